@@ -1,0 +1,84 @@
+# emend: build, test, measure, install.  `make help` lists the targets.
+#
+# A stage is stages/NAME.c, or a folder stages/NAME/ of .c files; it becomes build/emend-NAME.
+# stages/lib/ is the library they share; each stages/gen/NAME.c a generator, build/gen/NAME.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD ?= build
+VERSION := 0.1.0
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wvla
+EMEND_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) -Istages/lib \
+	-DEMEND_VERSION='"$(VERSION)"' -DEMEND_SHARE='"$(PREFIX)/share/emend"' -MMD -MP
+XML_CFLAGS := $(shell pkg-config --cflags libxml-2.0 2>/dev/null)
+XML_LIBS := $(shell pkg-config --libs libxml-2.0 2>/dev/null || echo -lxml2)
+HUNSPELL_LIBS := $(shell pkg-config --libs hunspell 2>/dev/null || echo -lhunspell)
+# iconv stands in the C library on glibc and musl, in libiconv elsewhere.
+ICONV_LIBS := $(shell printf '\043include <iconv.h>\nint main(void){return iconv_open("","")==0;}' | \
+	$(CC) -x c -o /dev/null - 2>/dev/null || echo -liconv)
+LIBS = -lutf8proc -lnettle -lz -lm
+
+STAGES := $(sort $(basename $(notdir $(wildcard stages/*.c))) \
+	$(filter-out lib gen,$(notdir $(patsubst %/,%,$(dir $(wildcard stages/*/*.c))))))
+GENS := $(basename $(notdir $(wildcard stages/gen/*.c)))
+UNITS := $(basename $(notdir $(wildcard tests/unit/*.c)))
+BENCHES := $(basename $(notdir $(wildcard bench/*.c)))
+PROGRAMS := $(STAGES:%=$(BUILD)/emend-%)
+LIBOBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/lib/*.c))
+LIB := $(BUILD)/libemend.a
+
+all: $(PROGRAMS) lexicons
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(EMEND_CFLAGS) $(XML_CFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(LIB): $(LIBOBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+# What a stage links beyond the library.
+LIBS_decode = $(ICONV_LIBS)
+LIBS_totei = $(XML_LIBS)
+LIBS_verify = $(XML_LIBS)
+LIBS_lexicon = $(HUNSPELL_LIBS) $(ICONV_LIBS)
+
+stage_obj = $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/$(1).c stages/$(1)/*.c))
+
+define stage_rule
+$(BUILD)/emend-$(1): $(call stage_obj,$(1)) $(LIB)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(call stage_obj,$(1)) $$(LIB) $$(LIBS_$(1)) $$(LIBS)
+endef
+$(foreach s,$(STAGES),$(eval $(call stage_rule,$(s))))
+
+define gen_rule
+$(BUILD)/gen/$(1): $(BUILD)/stages/gen/$(1).o $(LIB)
+	@mkdir -p $(BUILD)/gen
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) $$(LIBS_$(1)) $$(LIBS)
+endef
+$(foreach g,$(GENS),$(eval $(call gen_rule,$(g))))
+
+define unit_rule
+$(BUILD)/unit/$(1): $(BUILD)/tests/unit/$(1).o $(LIB)
+	@mkdir -p $(BUILD)/unit
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) -lcmocka $$(LIBS)
+endef
+$(foreach u,$(UNITS),$(eval $(call unit_rule,$(u))))
+
+define bench_rule
+$(BUILD)/bench/$(1): $(BUILD)/bench/$(1).o $(LIB)
+	@mkdir -p $(BUILD)/bench
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) $$(LIBS_$(1)) $$(LIBS)
+endef
+$(foreach b,$(BENCHES),$(eval $(call bench_rule,$(b))))
+
+lexicons:
+
+clean:
+	rm -rf $(BUILD) out
+
+.PHONY: all lexicons clean
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
