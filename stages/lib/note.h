@@ -5,6 +5,8 @@
 #ifndef EMEND_NOTE_H
 #define EMEND_NOTE_H
 
+#include <stdbool.h>
+
 #include "buf.h"
 
 #define POST_NONE (-1)
@@ -29,30 +31,48 @@ size_t text_note(struct text *t, size_t off, size_t len, const char *kind, const
     const char *value, int post, const char *by, const char *why);
 void text_unnote(struct text *t, size_t i);
 /*
- * Replaces len bytes at off by n bytes at p.  Notes behind move; notes around grow or shrink;
- * of notes inside, zero-length ones stay at the nearest bound and longer ones are dropped.
+ * An edit: len bytes at off become n bytes at p.  kind says which note keeps the source form:
+ * "corr"; "noise" or "hyphen", for which n is 0; or "", no note at all.
  */
-void text_splice(struct text *t, size_t off, size_t len, const char *p, size_t n);
+struct edit {
+	size_t off, len;
+	const char *p;
+	size_t n;
+	const char *kind, *type, *by, *why;
+	int post;
+};
+
 /*
- * Corrects len bytes at off to n bytes at p: a splice with a corr note that has the source form.
- * A corr that lies inside or touches the same bytes is merged: its source form is put in place
- * first, its types are kept.  Returns false, and changes nothing, where an lb, hyphen or here
- * stands strictly inside, or where another note would be cut.
+ * Makes n edits, sorted by offset and disjoint, in one pass over the text.  Notes behind an edit
+ * move; notes around it grow or shrink; of notes inside it, zero-length ones go to the nearest
+ * bound and longer ones are dropped.
+ *
+ * Edits that leave a note are refused, and the text stays as it is there, where an lb, hyphen or
+ * here stands strictly inside, where a mark lies inside or another note would be cut in two.  A
+ * corr that overlaps one is merged into it: the edit grows to cover both, and its note keeps the
+ * first source form and all the types; where the text is the source form again the note goes.
+ * Returns how many edits were made.
  */
+size_t text_edit(struct text *t, const struct edit *e, size_t n);
+/* One edit without a note. */
+void text_splice(struct text *t, size_t off, size_t len, const char *p, size_t n);
+/* One corr, or one noise; false where it was refused. */
 bool text_correct(struct text *t, size_t off, size_t len, const char *p, size_t n,
     const char *type, int post, const char *by, const char *why);
-/* Takes len bytes at off out as noise; same refusals as text_correct. */
 bool text_noise(struct text *t, size_t off, size_t len, const char *type, int post,
     const char *by);
 /* Appends sep and then b's text with its notes to a; b is left as it was. */
 void text_join(struct text *a, const char *sep, const struct text *b);
-/* Moves what lies from byte off on into tail (emptied first); a longer note across off is split. */
-void text_cut(struct text *t, size_t off, struct text *tail);
+/*
+ * Moves what lies from byte off on into tail, which is emptied first; a longer note across off is
+ * split.  Returns false, and changes nothing, where off lies inside a corr.
+ */
+bool text_cut(struct text *t, size_t off, struct text *tail);
 /* The first note of that kind at index i or behind; t->n when there is none. */
 size_t text_find(const struct text *t, size_t i, const char *kind);
 /*
- * Appends what the source has in place of bytes from..to of t: source forms for corr, the taken
- * out hyphens and noise back in.  (The whole text: from 0 to t->s.len.)
+ * Appends what the source has in place of bytes from..to of t: the source form of each corr that
+ * lies wholly inside, hyphens and noise taken out there, those at the bounds too, put back.
  */
 void text_source(const struct text *t, size_t from, size_t to, struct buf *b);
 void text_clear(struct text *t);

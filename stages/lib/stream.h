@@ -55,7 +55,7 @@ struct rec *doc_add(struct doc *d, char tag, ...);
 struct rec *doc_insert(struct doc *d, size_t i, char tag, ...);
 /* Marks the document failed: an X, and its T, B, N records dropped. */
 void doc_fail(struct doc *d, const char *stage, const char *reason);
-/* Adds an M before the end (or before the first S when at is that index). */
+/* Adds an M of the document, behind those that follow its D. */
 void doc_meta(struct doc *d, const char *key, const char *value, int post, const char *by);
 /* The value of the first M of that key, or NULL. */
 const char *doc_get(const struct doc *d, const char *key);

@@ -1,6 +1,7 @@
 /*
  * table: the text tables of dict/ and the settings of pipeline.conf.  A table has one fact a
- * line, fields between TABs, # before a comment; a setting is key = value under a [section].
+ * line, fields between TABs; # at the start or behind white space begins a comment; a setting is
+ * key = value under a [section].
  * A line that cannot be used is reported with the table's file and line, and left out.
  */
 #ifndef EMEND_TABLE_H
