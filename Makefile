@@ -77,8 +77,65 @@ $(foreach b,$(BENCHES),$(eval $(call bench_rule,$(b))))
 
 lexicons:
 
-clean:
-	rm -rf $(BUILD) out
+# ---- use ----
 
-.PHONY: all lexicons clean
+help:
+	@echo 'make            build everything into $(BUILD)/'
+	@echo 'make demo       build, then clean the sample statements of corpus/ into out/demo'
+	@echo 'make test       build, then run all tests'
+	@echo 'make check-san  the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make eval       measure quality; make bench: measure speed'
+	@echo 'make models     count the models again from their texts (dict/README.md)'
+	@echo 'make install    into PREFIX ($(PREFIX)); DESTDIR is put before it'
+	@echo 'make clean'
+
+demo: all
+	@./emend run -o out/demo corpus/statements
+	@echo 'Look at out/demo/: one TEI file a statement; e.g. compare'
+	@f=$$(ls out/demo/*.xml | head -1); echo "  $$f"; \
+	    echo "with its source below corpus/statements/."
+
+TESTS = $(wildcard tests/*.t)
+UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/unit/%)
+
+test: all $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%)
+	EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove $(TESTS) $(UNIT_PROGRAMS)
+
+check-san:
+	$(MAKE) BUILD=build-san CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	    EMEND_SAN=1 test
+
+eval: all $(BENCHES:%=$(BUILD)/bench/%)
+	@for f in bench/eval-*.sh; do EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C bash $$f || exit; done
+
+bench: all $(BENCHES:%=$(BUILD)/bench/%)
+	@for f in bench/speed-*.sh; do EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C bash $$f || exit; done
+
+models: $(GENS:%=$(BUILD)/gen/%)
+	stages/gen/models.sh
+
+LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/emend
+SHARE = $(DESTDIR)$(PREFIX)/share/emend
+MAN = $(DESTDIR)$(PREFIX)/share/man
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(LIBEXEC) $(SHARE) $(MAN)/man1 $(MAN)/man5
+	install -m 755 emend $(DESTDIR)$(PREFIX)/bin/emend
+	install -m 755 $(PROGRAMS) $(LIBEXEC)/
+	install -m 755 $(BUILD)/gen/lexicon $(LIBEXEC)/emend-lexicon
+	cp -R dict/. $(SHARE)/
+	cp -R $(BUILD)/dict/. $(SHARE)/
+	install -m 644 pipeline.conf stages/emend.rng $(SHARE)/
+	install -m 644 $(wildcard stages/*.1) $(MAN)/man1/
+	install -m 644 stages/stream.5 $(MAN)/man5/emend-stream.5
+
+uninstall:
+	rm -rf $(LIBEXEC) $(SHARE)
+	rm -f $(DESTDIR)$(PREFIX)/bin/emend $(MAN)/man5/emend-stream.5 \
+	    $(patsubst stages/%,$(MAN)/man1/%,$(wildcard stages/*.1))
+
+clean:
+	rm -rf $(BUILD) build-san out
+
+.PHONY: all help lexicons demo test check-san eval bench models install uninstall clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

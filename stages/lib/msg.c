@@ -47,6 +47,7 @@ msg(enum msg_level level, const char *file, size_t line, const char *message, co
     ...)
 {
 	struct kind *k = kind_of(message, true);
+	char text[1024] = "";
 	va_list ap;
 
 	if (level == MSG_ERROR && status == 0)
@@ -60,13 +61,10 @@ msg(enum msg_level level, const char *file, size_t line, const char *message, co
 	if (line > 0)
 		fprintf(stderr, "%zu: ", line);
 	fprintf(stderr, "%s: %s", level_name[level], message);
-	if (*detail != '\0') {
-		fputs(": ", stderr);
-		va_start(ap, detail);
-		vfprintf(stderr, detail, ap);
-		va_end(ap);
-	}
-	fputc('\n', stderr);
+	va_start(ap, detail);
+	vsnprintf(text, sizeof(text), detail, ap);
+	va_end(ap);
+	fprintf(stderr, "%s%s\n", *text != '\0' ? ": " : "", text);
 	funlockfile(stderr);
 }
 
