@@ -1,0 +1,264 @@
+/*
+ * block: lines to blocks.  In: lines with their roles, layout and page breaks; out: seg.block and
+ * seg.order, top blocks in the order of the source.  No block goes over a page end yet.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "phrase.h"
+#include "segment.h"
+#include "utf8.h"
+
+static size_t
+piece_add(struct seg *s, bool block, size_t i)
+{
+	s->piece = mem_more(s->piece, s->npiece, &s->cappiece, sizeof(*s->piece));
+	s->piece[s->npiece] = (struct piece){.block = block, .i = i, .next = NONE};
+	return s->npiece++;
+}
+
+static void
+append(struct seg *s, struct block *b, size_t piece)
+{
+	if (b->first == NONE)
+		b->first = piece;
+	else
+		s->piece[b->last].next = piece;
+	b->last = piece;
+}
+
+size_t
+block_add(struct seg *s, enum kind kind, size_t line)
+{
+	s->block = mem_more(s->block, s->nblock, &s->capblock, sizeof(*s->block));
+	s->block[s->nblock] = (struct block){.kind = kind,
+	    .page = s->npage - 1,
+	    .first = NONE,
+	    .last = NONE,
+	    .line = line,
+	    .end = line,
+	    .in = NONE};
+	if (kind != K_PB)
+		append(s, &s->block[s->nblock], piece_add(s, false, line));
+	return s->nblock++;
+}
+
+void
+block_line(struct seg *s, size_t b, size_t line)
+{
+	append(s, &s->block[b], piece_add(s, false, line));
+	s->block[b].end = line;
+}
+
+void
+block_put(struct seg *s, size_t b, size_t inner)
+{
+	append(s, &s->block[b], piece_add(s, true, inner));
+	s->block[inner].in = b;
+}
+
+/* Characters of the first word of a line. */
+static unsigned
+first_word(const struct seg *s, size_t i)
+{
+	size_t n, k;
+	const char *p = line_text(s, i, &n);
+
+	for (k = 0; k < n && k < 40 && p[k] != ' '; k++)
+		;
+	return (unsigned)utf8_count(p, k);
+}
+
+/* How the white lines before b speak: for going on above zero. */
+static int
+by_gap(const struct line *b)
+{
+	int over = (int)b->gap - (int)b->pitch;
+
+	if (over > 1)
+		return b->parted ? -9 : -7;
+	if (over == 1)
+		return b->parted ? -7 : -4;
+	if (over == 0)
+		return b->parted ? 5 : 1;
+	return 3;
+}
+
+/* How the end of a and the beginning of b speak. */
+static int
+by_text(const struct line *a, const struct line *b)
+{
+	static const int end[] = {[END_WORD] = 2,
+	    [END_COMMA] = 1,
+	    [END_SEMI] = -2,
+	    [END_COLON] = -2,
+	    [END_STOP] = -2,
+	    [END_HYPHEN] = 5,
+	    [END_DASH] = 1};
+	int score = end[a->end];
+
+	if (b->open == OPEN_LOWER)
+		score += 4;
+	else if (b->open == OPEN_UPPER)
+		score -= 1;
+	if (running(a, b))
+		score += 3;
+	return score;
+}
+
+/* How the room left on a speaks: a line that is short was ended on purpose. */
+static int
+by_room(const struct seg *s, size_t a, size_t b)
+{
+	const struct line *l = &s->line[a];
+	unsigned full = l->measure, used = l->width + 1 + first_word(s, b);
+
+	if (full >= 250)
+		return -8;
+	if (full < 30)
+		return 0;
+	if (l->width * 2 < full)
+		return -4;
+	if (used * 10 < full * 8)
+		return -3;
+	if (used * 20 < full * 19)
+		return -1;
+	return 1;
+}
+
+static int
+by_mark(const struct line *a, const struct line *b)
+{
+	if (b->mark.kind == MARK_NONE)
+		return 0;
+	if (b->mark.kind == MARK_NUMBER && running(a, b))
+		return -1;
+	return -8;
+}
+
+static int
+by_indent(const struct line *a, const struct line *b)
+{
+	if (b->indent > a->indent + 1 && b->indent < a->indent + 12)
+		return -3;
+	return 0;
+}
+
+/*
+ * Whether line b goes on with the block that line a ends.  over: something stands between them,
+ * so that white lines say nothing.
+ */
+bool
+line_continues(const struct seg *s, size_t a, size_t b, bool over)
+{
+	const struct line *la = &s->line[a], *lb = &s->line[b];
+	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb);
+
+	if (!over)
+		score += by_gap(lb) + by_indent(la, lb);
+	if (la->spaced != lb->spaced)
+		score -= 6;
+	return score > 0;
+}
+
+static const enum kind role_kind[] = {[ROLE_SPECK] = K_NOISE,
+    [ROLE_RULE] = K_RULE,
+    [ROLE_NOTE] = K_NOTE,
+    [ROLE_NOTEGO] = K_NOTE,
+    [ROLE_PAGENUM] = K_PAGENUM,
+    [ROLE_HEADER] = K_HEADER,
+    [ROLE_FOOTER] = K_FOOTER,
+    [ROLE_WEB] = K_WEB,
+    [ROLE_RESIDUE] = K_RESIDUE};
+
+/* What waits to know whether the paragraph before it goes on behind it. */
+struct waiting {
+	size_t *block;
+	size_t n, cap;
+	bool paged;
+};
+
+static void
+wait_add(struct waiting *w, size_t b)
+{
+	w->block = mem_more(w->block, w->n, &w->cap, sizeof(*w->block));
+	w->block[w->n++] = b;
+}
+
+static void
+top_add(struct seg *s, size_t b)
+{
+	s->order = mem_more(s->order, s->norder, &s->caporder, sizeof(*s->order));
+	s->order[s->norder++] = b;
+}
+
+static void
+release(struct seg *s, struct waiting *w, size_t into)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (into != NONE)
+			block_put(s, into, w->block[i]);
+		else
+			top_add(s, w->block[i]);
+	w->n = 0;
+	w->paged = false;
+}
+
+/* A line that is not of the body: a block of its own, or more of the note before it. */
+static void
+aside(struct seg *s, struct waiting *w, size_t i)
+{
+	const struct line *l = &s->line[i];
+	size_t b;
+
+	if (l->role == ROLE_NOTEGO && w->n > 0 && s->block[w->block[w->n - 1]].kind == K_NOTE) {
+		block_line(s, w->block[w->n - 1], i);
+		return;
+	}
+	b = block_add(s, role_kind[l->role], i);
+	s->block[b].post = l->post;
+	wait_add(w, b);
+}
+
+static bool
+has_pages(const struct seg *s)
+{
+	for (size_t i = 0; i < s->nline; i++)
+		if (s->line[i].brk || s->line[i].role == ROLE_PAGENUM)
+			return true;
+	return false;
+}
+
+void
+blocks_make(struct seg *s)
+{
+	struct waiting w = {0};
+	size_t i, b, cur = NONE;
+	bool pages = has_pages(s);
+
+	s->npage = 1;
+	for (i = 0; i < s->nline; i++) {
+		if (pages && (s->line[i].brk || i == 0)) {
+			s->npage += i > 0;
+			b = block_add(s, K_PB, i);
+			s->block[b].ff = s->line[i].ff;
+			wait_add(&w, b);
+			w.paged = i > 0;
+		}
+		if (s->line[i].role != ROLE_BODY) {
+			aside(s, &w, i);
+			continue;
+		}
+		if (cur != NONE && !w.paged && line_continues(s, s->block[cur].end, i, w.n > 0)) {
+			release(s, &w, cur);
+			block_line(s, cur, i);
+			continue;
+		}
+		release(s, &w, NONE);
+		cur = block_add(s, K_P, i);
+		s->block[cur].mark = s->line[i].mark;
+		top_add(s, cur);
+	}
+	release(s, &w, NONE);
+	free(w.block);
+}

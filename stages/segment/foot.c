@@ -1,0 +1,155 @@
+/*
+ * foot: rule lines, and the footnotes below them.  In: lines; out: roles RULE, NOTE, NOTEGO, and
+ * brk on the line behind the notes, where the next page begins.
+ */
+#include <string.h>
+
+#include "segment.h"
+#include "utf8.h"
+
+/* Whether the line is a rule: five or more of one line-drawing character, or * * *. */
+static bool
+is_rule(const struct line *l, bool *drawn)
+{
+	const char *s = l->text->s.data;
+	size_t i = 0, n = l->text->s.len, count = 0;
+	uint32_t cp, first = 0;
+
+	if (l->letters + l->digits > 0)
+		return false;
+	while (i < n) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (cp == ' ' || cp == 0xA0)
+			continue;
+		if (first == 0)
+			first = cp;
+		if (cp != first || (cp < 0x80 && strchr("_-=*~.", (int)cp) == NULL) ||
+		    (cp >= 0x80 && cp != 0x2013 && cp != 0x2014 && cp != 0x2500 && cp != 0x2022 &&
+			cp != 0xB7))
+			return false;
+		count++;
+	}
+	*drawn = first != '*' && first != '.' && first != 0x2022 && first != 0xB7 && count >= 5;
+	return *drawn || count >= 3;
+}
+
+/*
+ * The length of a note's label at the head of a line - 12, 12., (12), [12], ¹² or * - or 0.
+ * *value is its number, 0 for a star.
+ */
+size_t
+note_label(const char *s, size_t n, unsigned *value)
+{
+	size_t i = 0, from;
+	uint32_t cp;
+	size_t k;
+	bool open = n > 0 && (s[0] == '(' || s[0] == '[');
+
+	*value = 0;
+	if (n > 1 && s[0] == '*') {
+		while (i < n && s[i] == '*')
+			i++;
+		return i <= 3 && i < n && s[i] == ' ' ? i : 0;
+	}
+	from = i = open;
+	while (i < n && i < from + 8) {
+		k = utf8_get(s + i, n - i, &cp);
+		if (cp >= '0' && cp <= '9')
+			*value = *value * 10 + (cp - '0');
+		else if (cp == 0xB9 || cp == 0xB2 || cp == 0xB3)
+			*value = *value * 10 + (cp == 0xB9 ? 1 : cp - 0xB0);
+		else if (cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079))
+			*value = *value * 10 + (cp - 0x2070);
+		else
+			break;
+		i += k;
+	}
+	if (i == from || *value == 0 || *value > 999)
+		return 0;
+	if (open)
+		return i < n && (s[i] == ')' || s[i] == ']') ? i + 1 : 0;
+	if (i < n && (s[i] == '.' || s[i] == ')') && i + 1 < n && s[i + 1] == ' ')
+		return i + 1;
+	if (i >= n || s[i] == ' ')
+		return i < n ? i : 0;
+	utf8_get(s + i, n - i, &cp);
+	return uc_upper(cp) || (unsigned char)s[from] >= 0x80 ? i : 0;
+}
+
+/* Whether line i opens a note; last is the number of the one before, 0 at first. */
+static bool
+opens(const struct seg *s, size_t i, unsigned *last)
+{
+	size_t n;
+	const char *p = line_text(s, i, &n);
+	unsigned value;
+
+	if (note_label(p, n, &value) == 0)
+		return false;
+	if (value == 0)
+		return true;
+	if (*last > 0 && value != *last + 1)
+		return false;
+	*last = value;
+	return true;
+}
+
+/* Whether line i goes on with the note that line i - 1 has part of. */
+static bool
+goes_on(const struct seg *s, size_t i, unsigned gap)
+{
+	const struct line *a = &s->line[i - 1], *b = &s->line[i];
+
+	if (b->gap > gap || b->role == ROLE_RULE)
+		return false;
+	if (a->end != END_STOP)
+		return true;
+	return a->width * 10 >= a->measure * 9 && a->indent == b->indent;
+}
+
+/* Marks the notes below the rule at line i; returns the line behind them. */
+static size_t
+notes(struct seg *s, size_t i)
+{
+	size_t at = i + 1;
+	unsigned last = 0, gap;
+
+	if (at >= s->nline || s->line[at].gap > 2 || !opens(s, at, &last))
+		return at;
+	gap = at + 1 < s->nline && s->line[at + 1].gap < 2 ? s->line[at + 1].gap : 0;
+	s->line[at].role = ROLE_NOTE;
+	s->line[at].post = 97;
+	for (at++; at < s->nline; at++) {
+		struct line *l = &s->line[at];
+
+		if (l->ff || l->empty >= 3)
+			return at;
+		if (l->gap <= gap + 1 && opens(s, at, &last))
+			l->role = ROLE_NOTE;
+		else if (goes_on(s, at, gap))
+			l->role = ROLE_NOTEGO;
+		else
+			break;
+	}
+	return at;
+}
+
+void
+foot_find(struct seg *s)
+{
+	size_t i, end;
+	bool drawn;
+
+	for (i = 0; i < s->nline; i++) {
+		if ((s->line[i].role != ROLE_BODY && s->line[i].role != ROLE_SPECK) ||
+		    !is_rule(&s->line[i], &drawn))
+			continue;
+		s->line[i].role = ROLE_RULE;
+		if (!drawn)
+			continue;
+		end = notes(s, i);
+		if (end < s->nline && s->line[end - 1].role >= ROLE_NOTE && end > i + 1)
+			s->line[end].brk = true;
+		i = end - 1;
+	}
+}

@@ -1,0 +1,310 @@
+/*
+ * line: the source lines of a document that are not white, cleaned and measured.  In: the T
+ * records of the document; out: seg.line.  It drops white space only.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "segment.h"
+#include "utf8.h"
+
+/* White space taken out of a line: how many bytes are gone at and before a byte of it. */
+struct cut {
+	size_t at, gone;
+};
+
+struct cuts {
+	struct cut *cut;
+	size_t n, cap;
+};
+
+static void
+cut_add(struct cuts *c, size_t at, size_t gone)
+{
+	c->cut = mem_more(c->cut, c->n, &c->cap, sizeof(*c->cut));
+	c->cut[c->n++] = (struct cut){at, gone};
+}
+
+/* Where byte off of the raw line went. */
+static size_t
+cut_map(const struct cuts *c, size_t off)
+{
+	size_t lo = 0, hi = c->n, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (c->cut[mid].at <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo == 0 ? off : off - c->cut[lo - 1].gone;
+}
+
+/*
+ * Copies raw to b with white space as segment wants it: none at the ends, runs and TABs made one
+ * space.  Fills in indent and wide, and the form feeds: 1 before the text, 2 behind it.
+ */
+static int
+clean(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t n)
+{
+	size_t i = 0, k, run = 0, from = 0, gone = 0;
+	unsigned col = 0;
+	uint32_t cp, space = 0;
+	int ff = 0;
+
+	while (i < n) {
+		k = utf8_get(raw + i, n - i, &cp);
+		if (uc_space(cp)) {
+			if (run++ == 0)
+				from = i;
+			space = cp;
+			if (cp == '\f')
+				ff |= b->len == 0 ? 1 : 2;
+			if (b->len == 0)
+				col = cp == '\t' ? (col / 8 + 1) * 8 : col + (cp != '\f');
+			i += k;
+			continue;
+		}
+		if (run > 0 && b->len > 0) {
+			if (run == 1 && space != '\t' && space != '\f') {
+				buf_add(b, raw + from, i - from);
+			} else {
+				buf_addc(b, ' ');
+				gone += i - from - 1;
+				cut_add(cuts, from + 1, gone);
+				l->wide += run > 1;
+			}
+		} else if (run > 0) {
+			gone += i - from;
+			cut_add(cuts, from, gone);
+		}
+		run = 0;
+		buf_add(b, raw + i, k);
+		i += k;
+	}
+	if (run > 0)
+		cut_add(cuts, from, gone + (n - from));
+	l->indent = col;
+	return ff;
+}
+
+/* The cleaned text with the notes of the raw one, but for form feeds. */
+static struct text *
+clean_text(struct line *l, const struct text *raw)
+{
+	struct text *t = mem_alloc(sizeof(*t));
+	struct cuts cuts = {0};
+	const struct note *o;
+	size_t i, from, to;
+
+	*t = (struct text){0};
+	if (clean(l, &t->s, &cuts, raw->s.data, raw->s.len) & 1)
+		l->ff = true;
+	for (i = 0; i < raw->n; i++) {
+		o = &raw->note[i];
+		if (strcmp(o->kind, "ff") == 0) {
+			l->ff = true;
+			continue;
+		}
+		from = cut_map(&cuts, o->off);
+		to = cut_map(&cuts, o->off + o->len);
+		if (from > t->s.len)
+			from = t->s.len;
+		if (to > t->s.len)
+			to = t->s.len;
+		if (to < from)
+			to = from;
+		if (to == from && o->len > 0)
+			continue;
+		text_note(t, from, to - from, o->kind, o->type, o->value, o->post, o->by, o->why);
+	}
+	free(cuts.cut);
+	return t;
+}
+
+static bool
+is_closer(uint32_t cp)
+{
+	return cp == '"' || cp == '\'' || cp == ')' || cp == ']' || cp == '}' || cp == 0x2019 ||
+	       cp == 0x201D || cp == 0xBB || cp == 0x201C || cp == 0x203A || cp == '*' || cp == '_';
+}
+
+/*
+ * How the line ends.  Digits glued behind a stop or a bracket are a footnote mark: "Persons,2".
+ */
+static enum ending
+ending(const char *s, size_t n)
+{
+	size_t i = n, digits;
+	uint32_t cp = 0;
+
+	for (digits = i;
+	     digits > 0 && digits + 3 > n && s[digits - 1] >= '0' && s[digits - 1] <= '9';)
+		digits--;
+	if (digits > 0 && digits < n && strchr(",.;:!?)", s[digits - 1]) && digits > 1 &&
+	    !(s[digits - 2] >= '0' && s[digits - 2] <= '9'))
+		i = digits;
+	while (i > 0) {
+		i -= utf8_back(s, i, &cp);
+		if (!is_closer(cp) && cp != ' ' && cp != 0xA0)
+			break;
+	}
+	switch (cp) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026:
+		return END_STOP;
+	case ',':
+		return END_COMMA;
+	case ';':
+		return END_SEMI;
+	case ':':
+		return END_COLON;
+	case '-':
+	case 0x2010:
+	case 0xAD: {
+		uint32_t before = ' ';
+		if (i > 0)
+			utf8_back(s, i, &before);
+		return uc_letter(before) || uc_digit(before) || uc_mark(before) ? END_HYPHEN
+										: END_DASH;
+	}
+	case 0x2013:
+	case 0x2014:
+		return END_DASH;
+	}
+	return END_WORD;
+}
+
+static enum opening
+opening(const char *s, size_t n)
+{
+	size_t i = 0;
+	uint32_t cp;
+
+	while (i < n) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (uc_upper(cp))
+			return OPEN_UPPER;
+		if (uc_lower(cp) || uc_letter(cp))
+			return OPEN_LOWER;
+		if (uc_digit(cp))
+			return OPEN_DIGIT;
+		if (cp != '"' && cp != '\'' && cp != '(' && cp != '[' && cp != 0x201C &&
+		    cp != 0x2018 && cp != 0xAB && cp != 0x201E && cp != '*' && cp != ' ' &&
+		    cp != 0xA0 && cp != '_')
+			return OPEN_OTHER;
+	}
+	return OPEN_OTHER;
+}
+
+/* Counts what the passes ask for; one letter words make a line letter-spaced. */
+static void
+measure(struct line *l, const char *s, size_t n)
+{
+	size_t i = 0, word = 0, single = 0;
+	uint32_t cp;
+
+	while (i < n) {
+		i += utf8_get(s + i, n - i, &cp);
+		l->width++;
+		if (cp == ' ' || cp == 0xA0) {
+			single += word == 1;
+			word = 0;
+			continue;
+		}
+		if (word++ == 0)
+			l->words++;
+		if (cp < 0x80 ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : uc_letter(cp)) {
+			l->letters++;
+			l->uppers += cp < 0x80 ? cp <= 'Z' : uc_upper(cp);
+		} else if (cp < 0x80 ? cp >= '0' && cp <= '9' : uc_digit(cp)) {
+			l->digits++;
+		}
+	}
+	single += word == 1;
+	l->spaced = l->words >= 5 && single * 4 >= l->words * 3 &&
+		    l->letters * 10 >= (size_t)l->width * 4 && l->uppers * 10 >= l->letters * 9;
+	l->end = ending(s, n);
+	l->mark = mark_read(s, n);
+	l->open = opening(s + l->mark.len, n - l->mark.len);
+}
+
+/* Whether the raw line has only white space; *ff tells whether a form feed is in it. */
+static bool
+is_white(const struct text *t, bool *ff)
+{
+	size_t i = 0;
+	uint32_t cp;
+
+	while (i < t->s.len) {
+		i += utf8_get(t->s.data + i, t->s.len - i, &cp);
+		if (!uc_space(cp))
+			return false;
+		*ff |= cp == '\f';
+	}
+	*ff |= text_find(t, 0, "ff") < t->n;
+	return true;
+}
+
+/* Whether a form feed ends the line. */
+static bool
+ff_ends(const struct text *t)
+{
+	return t->s.len > 0 && t->s.data[t->s.len - 1] == '\f';
+}
+
+void
+lines_read(struct seg *s)
+{
+	struct line *l;
+	struct rec *r;
+	size_t i, no = 0;
+	unsigned gap = 0, run = 0, empty = 0;
+	bool ff = false, white_ff;
+
+	for (i = 0; i < s->doc->n; i++) {
+		r = &s->doc->rec[i];
+		if (r->tag != 'T')
+			continue;
+		no++;
+		white_ff = false;
+		if (is_white(&r->text, &white_ff)) {
+			ff |= white_ff;
+			gap++;
+			run = r->text.s.len == 0 ? run + 1 : 0;
+			empty = run > empty ? run : empty;
+			continue;
+		}
+		s->line = mem_more(s->line, s->nline, &s->capline, sizeof(*s->line));
+		l = &s->line[s->nline++];
+		*l = (struct line){.no = no, .gap = gap, .empty = empty, .ff = ff, .next = NONE};
+		l->text = clean_text(l, &r->text);
+		measure(l, l->text->s.data, l->text->s.len);
+		ff = ff_ends(&r->text);
+		gap = run = empty = 0;
+	}
+}
+
+void
+lines_free(struct seg *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->nline; i++) {
+		text_free(s->line[i].text);
+		free(s->line[i].text);
+	}
+	free(s->line);
+	s->line = NULL;
+	s->nline = s->capline = 0;
+}
+
+const char *
+line_text(const struct seg *s, size_t i, size_t *n)
+{
+	*n = s->line[i].text->s.len;
+	return s->line[i].text->s.data;
+}

@@ -1,0 +1,111 @@
+/*
+ * mark: bullets, numbers and letters that open a line, as in "- ", "• ", "12. ", "(a) ", "IV. ".
+ * "4.30 p.m.", "20/3 of", "1930 (No. 29)" are none.
+ */
+#include <string.h>
+
+#include "segment.h"
+#include "utf8.h"
+
+static bool
+is_bullet(uint32_t cp)
+{
+	return cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == 0x2022 || cp == 0xB7 ||
+	       cp == '*' || cp == 0x25AA || cp == 0x25CF || cp == 0x25E6 || cp == 0x25A0 ||
+	       cp == 0x2023 || cp == 0x27A2 || cp == 0x2713 || cp == 0x2043 || cp == 0x25CB ||
+	       (cp >= 0xF000 && cp <= 0xF0FF); /* the private places of symbol fonts */
+}
+
+static struct mark
+bullet(const char *s, size_t n)
+{
+	uint32_t cp, behind;
+	size_t k = utf8_get(s, n, &cp);
+
+	if (k == 0 || k >= n || !is_bullet(cp))
+		return (struct mark){0};
+	utf8_get(s + k, n - k, &behind);
+	if (uc_space(behind) ||
+	    (cp != '-' && cp != '*' && cp != 0x2013 && cp != 0x2014 && uc_letter(behind)) ||
+	    ((cp == '-' || cp == 0x2013) && uc_upper(behind)))
+		return (struct mark){.kind = MARK_BULLET, .len = k};
+	return (struct mark){0};
+}
+
+static unsigned
+roman(const char *s, size_t n)
+{
+	static const char digits[] = "ivxlc";
+	static const unsigned worth[] = {1, 5, 10, 50, 100};
+	unsigned sum = 0, last = 1000, v;
+	const char *p;
+
+	for (size_t i = 0; i < n; i++) {
+		p = strchr(digits, s[i] | 32);
+		if (p == NULL || *p == '\0')
+			return 0;
+		v = worth[p - digits];
+		sum += v > last ? v - 2 * last : v;
+		last = v;
+	}
+	return sum;
+}
+
+/* The body of an enumerator s[0..n): a number, a letter, a roman number. */
+static struct mark
+enumerator(const char *s, size_t n)
+{
+	struct mark m = {0};
+	size_t digits = strspn(s, "0123456789");
+
+	if (digits > n)
+		digits = n;
+	if (digits > 0 && digits <= 3 && digits == n) {
+		m.kind = MARK_NUMBER;
+		for (size_t i = 0; i < n; i++)
+			m.value = m.value * 10 + (unsigned)(s[i] - '0');
+		return m;
+	}
+	m.upper = n > 0 && s[0] >= 'A' && s[0] <= 'Z';
+	for (size_t i = 0; i < n; i++)
+		if (!((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z') ||
+		    (s[i] >= 'A' && s[i] <= 'Z') != m.upper)
+			return (struct mark){0};
+	m.value = n <= 6 ? roman(s, n) : 0;
+	if (m.value > 0 && m.value < 40 && (n > 1 || (s[0] | 32) == 'i')) {
+		m.kind = MARK_ROMAN;
+		return m;
+	}
+	if (n == 1) {
+		m.kind = MARK_LETTER;
+		m.value = (unsigned)((s[0] | 32) - 'a' + 1);
+		return m;
+	}
+	return (struct mark){0};
+}
+
+struct mark
+mark_read(const char *s, size_t n)
+{
+	struct mark m = bullet(s, n);
+	size_t from = n > 0 && s[0] == '(', to = from, end;
+
+	if (m.kind != MARK_NONE || n < 2)
+		return m;
+	while (to < n && to < from + 8 &&
+	       ((s[to] >= '0' && s[to] <= '9') || ((s[to] | 32) >= 'a' && (s[to] | 32) <= 'z')))
+		to++;
+	if (to == from || to >= n || (s[to] != ')' && (from == 1 || s[to] != '.')))
+		return m;
+	end = to + 1;
+	if (end < n && s[end] != ' ' && (unsigned char)s[end] != 0xC2 &&
+	    !(s[end] >= 'A' && s[end] <= 'Z' && s[from] >= '0' && s[from] <= '9'))
+		return m;
+	m = enumerator(s + from, to - from);
+	m.paren = s[to] == ')';
+	m.len = m.kind == MARK_NONE ? 0 : (unsigned)end;
+	/* "a. m" and initials of names ("J. Smith") are no items */
+	if (m.kind == MARK_LETTER && !m.paren)
+		return (struct mark){0};
+	return m;
+}

@@ -1,0 +1,66 @@
+/*
+ * phrase: the tables of dict/segment and how a line is held against them.  A row of a table is
+ *
+ *	LANG	CLASS	PATTERN	[VALUE]
+ *
+ * A PATTERN is words; with a star behind, what begins so; with one before, what ends so; with
+ * both, what holds it.  Text and pattern are compared folded (fold.c), and a long pattern
+ * forgives a misread letter or two.
+ */
+#ifndef PHRASE_H
+#define PHRASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum class {
+	C_SALUTE, /* a salutation by itself: ladies and gentlemen */
+	C_ADDRESS, /* opens one before an office: mr, madam */
+	C_OFFICE, /* president, secretary general */
+	C_THANKS, /* a whole line of thanks that ends a speech */
+	C_THANK, /* opens such a line */
+	C_CLOSE, /* a complimentary close of a letter */
+	C_TITLE, /* opens the title of a speech */
+	C_LETTER, /* stands in a letterhead */
+	C_ORGAN, /* opens a resolution: the general assembly */
+	C_ADOPTED, /* stands in the head or foot of a resolution */
+	C_RESOLUTION, /* opens the title of one */
+	C_ANNEX,
+	C_ADDRESSEE,
+	C_PAGE, /* the word before a page number */
+	C_FOOTER, /* what printers put at the foot of a page */
+	C_WEB, /* boilerplate of a web page */
+	C_RESIDUE,
+	C_MONTH,
+	C_HONORIFIC, /* before a name: mr, h.e. */
+	C_COUNTRY, /* value: the name to give */
+	C_PRESS,
+	C_MINUTES,
+	C_SECTION, /* a heading that is one word: introduction */
+	C_COUNT
+};
+
+struct phrase {
+	char *fold; /* owned */
+	char *value; /* owned; "" where the row has none */
+	char *raw; /* owned: the pattern as the table has it */
+	char lang[4];
+	unsigned n; /* bytes of fold */
+	uint32_t letters; /* which of a-z it has */
+	bool head, tail; /* a star before, behind */
+};
+
+struct phrases;
+
+/* Reads all tables; a table that cannot be read is reported, and its classes are empty. */
+struct phrases *phrases_read(void);
+void phrases_free(struct phrases *p);
+/*
+ * The first phrase of the class that matches the folded text f[0..n), or NULL.  *len, where it is
+ * not NULL, is how many bytes of f a pattern with a star behind took.
+ */
+const struct phrase *phrase_find(
+    const struct phrases *p, enum class c, const char *f, size_t n, size_t *len);
+
+#endif

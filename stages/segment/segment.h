@@ -1,0 +1,223 @@
+/*
+ * segment: what its passes share.  A document is a list of lines that are not white; each pass
+ * reads what the ones before found and adds to it:
+ *
+ *	line.c      source lines, cleaned and measured
+ *	fold.c      text folded so that misread letters compare equal
+ *	phrase.c    the tables of dict/segment
+ *	mark.c      bullets, numbers and letters that open an item
+ *	speck.c     lines that are specks, not text
+ *	layout.c    line pitch and measure of each stretch
+ *	foot.c      footnotes below their rules
+ *	page.c      page breaks, running heads, printed numbers
+ *	block.c     lines to blocks
+ *	kind.c      what each block is
+ *	order.c     reading order of each page, paragraphs over page ends
+ *	statement.c where statements begin, of which type
+ *	meta.c      what can be read off a statement
+ *	tie.c       footnote marks to their notes
+ *	emit.c      the tagged stream out of it
+ */
+#ifndef SEGMENT_H
+#define SEGMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stream.h"
+
+#define NONE ((size_t)-1)
+
+/* What a line is, as far as it can be told from the line and its neighbours. */
+enum role {
+	ROLE_BODY,
+	ROLE_SPECK,
+	ROLE_RULE,
+	ROLE_NOTE, /* first line of a footnote */
+	ROLE_NOTEGO, /* a footnote goes on */
+	ROLE_PAGENUM,
+	ROLE_HEADER,
+	ROLE_FOOTER,
+	ROLE_WEB,
+	ROLE_RESIDUE,
+};
+
+/* How the text of a line ends, closing quotes, brackets and footnote marks left aside. */
+enum ending {
+	END_WORD,
+	END_COMMA,
+	END_SEMI,
+	END_COLON,
+	END_STOP,
+	END_HYPHEN,
+	END_DASH
+};
+
+/* How it begins, opening quotes left aside. */
+enum opening {
+	OPEN_OTHER,
+	OPEN_LOWER,
+	OPEN_UPPER,
+	OPEN_DIGIT
+};
+
+/* A bullet, number or letter that opens a line. */
+enum mark_kind {
+	MARK_NONE,
+	MARK_BULLET,
+	MARK_NUMBER,
+	MARK_LETTER,
+	MARK_ROMAN
+};
+
+struct mark {
+	enum mark_kind kind;
+	unsigned len; /* bytes, the space behind not counted */
+	unsigned value; /* 12 of "12.", 2 of "(b)", 4 of "IV." */
+	bool paren; /* brackets, not a full stop */
+	bool upper;
+};
+
+struct line {
+	struct text *text; /* cleaned: no white space at either end, single within */
+	size_t no; /* source line, counted from 1 */
+	unsigned gap; /* white lines before it */
+	unsigned empty; /* longest run of them that hold not even a space */
+	unsigned indent; /* columns of white space before it */
+	unsigned width; /* characters */
+	unsigned words, letters, uppers, digits;
+	unsigned wide; /* runs of two spaces or more within */
+	enum ending end;
+	enum opening open;
+	struct mark mark;
+	bool ff; /* a form feed before it */
+	bool spaced; /* letter-spaced: most words are single letters */
+	bool brk; /* a page begins here */
+	enum role role;
+	unsigned post; /* of that role, in hundredths */
+	unsigned pitch; /* white lines between lines of one paragraph here */
+	unsigned measure; /* characters a full line has here */
+	bool parted; /* paragraphs are set apart by more than the pitch here */
+	size_t next; /* in the same block */
+};
+
+enum kind {
+	K_P,
+	K_HEAD,
+	K_ITEM,
+	K_NOTE,
+	K_SALUTE,
+	K_SALUTATION,
+	K_DATELINE,
+	K_CLOSING,
+	K_SIGNED,
+	K_ADDRESS,
+	K_SPEAKER,
+	K_LETTERHEAD,
+	K_HEADER,
+	K_FOOTER,
+	K_PAGENUM,
+	K_RULE,
+	K_WEB,
+	K_RESIDUE,
+	K_NOISE,
+	K_PB,
+};
+
+/* What stands in a block: lines of its own and the blocks that interrupt it, in order. */
+struct piece {
+	bool block;
+	size_t i;
+	size_t next;
+};
+
+struct block {
+	enum kind kind;
+	size_t page; /* counted from 0 */
+	size_t first, last; /* pieces, NONE for a pb */
+	size_t line; /* its first line, of a pb the line behind it */
+	size_t end; /* its last line */
+	size_t in; /* the block it interrupts, or NONE */
+	struct mark mark;
+	unsigned depth; /* of an item */
+	unsigned post;
+	unsigned annex; /* 1: an annex begins here; 2: a section */
+	bool broken; /* its sentence goes on elsewhere */
+	bool called; /* a note that some mark calls */
+	bool ff; /* a pb that a form feed made */
+	unsigned number; /* of a pb: the confirmed number; 0: none */
+};
+
+enum type {
+	TYPE_LETTER,
+	TYPE_RESOLUTION,
+	TYPE_SPEECH,
+	TYPE_PRESS,
+	TYPE_MINUTES,
+	TYPE_OTHER
+};
+
+struct statement {
+	size_t first; /* of the blocks in reading order */
+	size_t end; /* behind the last */
+	enum type type;
+	unsigned post;
+};
+
+struct seg {
+	struct doc *doc;
+	struct line *line;
+	size_t nline, capline;
+	struct piece *piece;
+	size_t npiece, cappiece;
+	struct block *block; /* in the order they were made */
+	size_t nblock, capblock;
+	size_t *order; /* top blocks in reading order */
+	size_t norder, caporder;
+	struct statement *stat;
+	size_t nstat, capstat;
+	size_t npage;
+	bool source_order; /* option -O */
+	bool explain; /* option -d */
+	struct phrases *phrases;
+};
+
+/* line.c */
+void lines_read(struct seg *s);
+void lines_free(struct seg *s);
+/* The text of line i. */
+const char *line_text(const struct seg *s, size_t i, size_t *n);
+
+/* fold.c: letters and digits only, lower case, no diacritics, look-alikes merged. */
+void fold(struct buf *out, const char *s, size_t n);
+
+/* mark.c */
+struct mark mark_read(const char *s, size_t n);
+
+/* speck.c, layout.c, foot.c, page.c */
+unsigned speck_score(const struct seg *s, size_t i);
+void specks_find(struct seg *s);
+void layout_find(struct seg *s);
+/* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
+bool running(const struct line *a, const struct line *b);
+void foot_find(struct seg *s);
+size_t note_label(const char *s, size_t n, unsigned *value);
+void pages_find(struct seg *s);
+unsigned page_number(const struct seg *s, size_t i, unsigned *of);
+bool is_symbol(const char *s, size_t n);
+
+/* block.c */
+void blocks_make(struct seg *s);
+size_t block_add(struct seg *s, enum kind kind, size_t line);
+void block_line(struct seg *s, size_t b, size_t line);
+void block_put(struct seg *s, size_t b, size_t inner); /* inner interrupts b */
+bool line_continues(const struct seg *s, size_t a, size_t b, bool over);
+
+void kinds_find(struct seg *s);
+void order_find(struct seg *s);
+void statements_find(struct seg *s);
+void ties_find(struct seg *s);
+void emit(struct seg *s, const char *options);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * speck: lines that a scanner made of specks.  In: lines; out: their role and a score.  A rule,
+ * a row of stars or dots, a table of figures, an address of the web or another script is text.
+ */
+#include <string.h>
+
+#include "segment.h"
+#include "utf8.h"
+
+#define SPECK_MIN 70 /* the least score, in hundredths, that makes a line noise */
+
+/* What a line is made of. */
+struct stuff {
+	unsigned letters, digits, punct;
+	unsigned kinds; /* different punctuation characters */
+	unsigned longest; /* letters in a row */
+	unsigned words; /* runs of three letters or more, or of figures */
+	unsigned same; /* the longest run of one character */
+};
+
+static struct stuff
+stuff_of(const char *s, size_t n)
+{
+	struct stuff f = {0};
+	uint32_t seen[4] = {0}, cp, last = 0;
+	unsigned row = 0, figures = 0, same = 0;
+	size_t i = 0;
+
+	while (i < n) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (cp == ' ' || cp == 0xA0) {
+			row = figures = 0;
+			continue;
+		}
+		same = cp == last ? same + 1 : 1;
+		last = cp;
+		f.same = same > f.same ? same : f.same;
+		if (uc_letter(cp) || uc_mark(cp)) {
+			f.letters++;
+			f.longest = ++row > f.longest ? row : f.longest;
+			f.words += row == 3;
+			figures = 0;
+		} else if (uc_digit(cp)) {
+			f.digits++;
+			f.words += ++figures == 2;
+			row = 0;
+		} else {
+			f.punct++;
+			row = figures = 0;
+			if (cp < 128 && !(seen[cp / 32] >> cp % 32 & 1)) {
+				seen[cp / 32] |= 1u << cp % 32;
+				f.kinds++;
+			} else if (cp >= 128) {
+				f.kinds++;
+			}
+		}
+	}
+	return f;
+}
+
+/* Stars, dots or dashes set on purpose: one character again and again. */
+static bool
+is_ornament(const struct stuff *f)
+{
+	return f->letters + f->digits == 0 && f->kinds == 1 && f->punct >= 3;
+}
+
+unsigned
+speck_score(const struct seg *s, size_t i)
+{
+	size_t n;
+	const char *p = line_text(s, i, &n);
+	struct stuff f;
+
+	if (n > 400)
+		return 0;
+	f = stuff_of(p, n);
+	if (f.words > 0 || f.longest > 3 || is_ornament(&f) || f.same > 4)
+		return 0;
+	if (f.letters + f.digits == 0)
+		return f.punct == 0 ? 99 : f.kinds >= 3 ? 99 : f.kinds == 2 ? 95 : 85;
+	if (f.punct * 2 < f.letters + f.digits || f.letters + f.digits > 8)
+		return 0;
+	return f.punct >= 4 * (f.letters + f.digits)   ? 99
+	       : f.punct >= 2 * (f.letters + f.digits) ? 90
+						       : 50;
+}
+
+void
+specks_find(struct seg *s)
+{
+	struct line *l;
+	unsigned score;
+
+	for (size_t i = 0; i < s->nline; i++) {
+		l = &s->line[i];
+		if (l->role != ROLE_BODY || l->mark.kind == MARK_NUMBER ||
+		    l->mark.kind == MARK_LETTER)
+			continue;
+		score = speck_score(s, i);
+		if (score >= SPECK_MIN) {
+			l->role = ROLE_SPECK;
+			l->post = score;
+		}
+	}
+}
