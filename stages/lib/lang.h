@@ -1,0 +1,55 @@
+/*
+ * lang: how well a run of text fits each language.  The model (dict/models/lang.bin, built by
+ * stages/gen/langmodel.c) gives every word a score for every language, out of its letters and
+ * the word as a whole; scores of words add up, so windows, spans and blocks are sums.  All of it
+ * is integer arithmetic: the same text has the same scores everywhere.
+ */
+#ifndef EMEND_LANG_H
+#define EMEND_LANG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LANG_MAX 48	/* languages a model holds at most; an index fits a uint64_t mask */
+#define LANG_ALL UINT64_MAX
+#define LANG_NONE (-1)
+
+struct lang_model;
+
+/* What a text says: sums over its words.  Zeroed sums are empty: struct lang_sum s = {0}. */
+struct lang_sum {
+	int64_t score[LANG_MAX];	/* for each language, in log-weights of LANG_UNIT */
+	uint64_t feats;			/* features seen: the length the posterior is scaled by */
+	uint64_t words;			/* tokens with a letter */
+};
+
+/*
+ * Opens the model, mapped; NULL with errno set when it is missing, EINVAL when it is damaged.
+ * A model remembers the words it scored last (results never depend on that): one thread a model.
+ */
+struct lang_model *lang_open(void);
+void lang_close(struct lang_model *m);
+/* Languages, and their BCP 47 tags: 0 <= i < lang_count. */
+size_t lang_count(const struct lang_model *m);
+const char *lang_tag(const struct lang_model *m, size_t i);
+/* The index of a tag, or LANG_NONE. */
+int lang_index(const struct lang_model *m, const char *tag);
+/* Hex digits that change with the model; valid while it is open. */
+const char *lang_fingerprint(const struct lang_model *m);
+
+/* Adds the words of s[0..n) to sum.  A word is a run of letters, marks and inner apostrophes. */
+void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
+/*
+ * The most likely of the languages allowed (bit i for language i), LANG_NONE when the sum has no
+ * word.  *post, which may be NULL, gets its posterior in hundredths, 0..100.
+ */
+int lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post);
+/*
+ * How much sum looks like any language at all, for choosing between readings of the same bytes:
+ * the score of its best language among those allowed, in hundredths of a bit a word, higher is
+ * better.
+ */
+long lang_fit(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed);
+
+#endif
