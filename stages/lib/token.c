@@ -1,0 +1,320 @@
+/*
+ * token: cuts a text into units, clitics by the table of the language.  Nothing is changed, and
+ * every byte that is no white space belongs to exactly one unit.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "table.h"
+#include "token.h"
+#include "utf8.h"
+
+#define CLITIC_MAX 12	/* bytes of a clitic at most */
+#define CLITICS_MAX 4	/* suffixes on one word at most: donnez-le-moi has two */
+#define BEHIND_MAX 3	/* letters behind a number: 19ème */
+
+struct clitic {
+	char s[CLITIC_MAX];
+	size_t len;
+};
+
+struct elision {
+	struct clitic *prefix, *suffix;
+	size_t nprefix, nsuffix, capprefix, capsuffix;
+};
+
+static void
+clitic_add(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	struct elision *e = ctx;
+	struct clitic c = {.len = strlen(field[0])};
+
+	(void)file;
+	(void)line;
+	(void)n;
+	if (c.len < 2 || c.len > CLITIC_MAX)
+		return;
+	memcpy(c.s, field[0], c.len);
+	if (c.s[c.len - 1] == '\'') {
+		e->prefix = mem_more(e->prefix, e->nprefix, &e->capprefix, sizeof(*e->prefix));
+		e->prefix[e->nprefix++] = c;
+	} else {
+		e->suffix = mem_more(e->suffix, e->nsuffix, &e->capsuffix, sizeof(*e->suffix));
+		e->suffix[e->nsuffix++] = c;
+	}
+}
+
+struct elision *
+elision_open(const char *lang)
+{
+	struct elision *e = mem_alloc(sizeof(*e));
+	struct buf name = {0};
+	char *path;
+
+	memset(e, 0, sizeof(*e));
+	buf_addf(&name, "elision/%s.txt", lang);
+	path = dict_path(buf_str(&name));
+	if (path != NULL)
+		table_read(path, clitic_add, e);
+	free(path);
+	buf_free(&name);
+	return e;
+}
+
+void
+elision_free(struct elision *e)
+{
+	if (e == NULL)
+		return;
+	free(e->prefix);
+	free(e->suffix);
+	free(e);
+}
+
+static bool
+is_apostrophe(uint32_t cp)
+{
+	return cp == '\'' || cp == 0x2019 || cp == 0x02BC;
+}
+
+static bool
+is_hyphen(uint32_t cp)
+{
+	return cp == '-' || cp == 0x2010 || cp == 0x2011;
+}
+
+static bool
+is_alnum(uint32_t cp)
+{
+	if (cp < 0x80)
+		return (cp | 32) - 'a' < 26u || cp - '0' < 10u;
+	return uc_letter(cp) || uc_mark(cp) || uc_digit(cp);
+}
+
+static bool
+is_space(uint32_t cp)
+{
+	return cp < 0x80 ? cp == ' ' || (cp >= '\t' && cp <= '\r') : uc_space(cp);
+}
+
+/* Whether a character cuts a word in two, given the one before it. */
+static bool
+is_breaker(uint32_t cp, uint32_t before)
+{
+	if (cp >= 0x2012 && cp <= 0x2015)
+		return true;
+	return cp == 0x2026 || (cp == before && (cp == '-' || cp == '.'));
+}
+
+static uint32_t
+fold(uint32_t cp)
+{
+	if (is_apostrophe(cp))
+		return '\'';
+	if (is_hyphen(cp))
+		return '-';
+	return uc_tolower(cp);
+}
+
+/* The length in bytes of the start of s[0..n) that is the clitic c in any case, or 0. */
+static size_t
+clitic_match(const struct clitic *c, const char *s, size_t n)
+{
+	size_t i = 0, k = 0;
+	uint32_t cp, want;
+
+	while (k < c->len) {
+		if (i == n)
+			return 0;
+		i += utf8_get(s + i, n - i, &cp);
+		k += utf8_get(c->s + k, c->len - k, &want);
+		if (fold(cp) != want)
+			return 0;
+	}
+	return i;
+}
+
+/* The length of the prefix s[0..n) starts with, or 0. */
+static size_t
+prefix_match(const struct elision *e, const char *s, size_t n)
+{
+	size_t i, len;
+
+	for (i = 0; i < e->nprefix; i++)
+		if ((len = clitic_match(&e->prefix[i], s, n)) > 0)
+			return len;
+	return 0;
+}
+
+/* The length of the longest suffix s[0..n) ends in, with a letter before it, or 0. */
+static size_t
+suffix_match(const struct elision *e, const char *s, size_t n)
+{
+	size_t i, at, best = 0;
+	uint32_t cp, before;
+
+	for (i = 0; i < e->nsuffix; i++) {
+		const struct clitic *c = &e->suffix[i];
+		size_t chars = utf8_count(c->s, c->len);
+
+		for (at = n; at > 0 && chars > 0; chars--)
+			at -= utf8_back(s, at, &cp);
+		if (chars > 0 || at == 0 || n - at <= best)
+			continue;
+		utf8_back(s, at, &before);
+		if (uc_letter(before) && clitic_match(c, s + at, n - at) == n - at)
+			best = n - at;
+	}
+	return best;
+}
+
+static enum token_kind
+kind_of(const char *s, size_t n)
+{
+	size_t i, behind = 0;
+	bool digit = false, mixed = false;
+	uint32_t cp, before = 0;
+
+	for (i = 0; i < n; before = cp) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (uc_digit(cp)) {
+			mixed |= behind > 0;
+			digit = true;
+		} else if (uc_letter(cp)) {
+			mixed |= ++behind > BEHIND_MAX;
+		} else if (cp == '@' || (cp == '/' && before == '/')) {
+			return TOKEN_MIXED;
+		}
+	}
+	if (!digit)
+		return TOKEN_WORD;
+	return mixed ? TOKEN_MIXED : TOKEN_NUMBER;
+}
+
+static void
+emit(struct tokens *t, size_t off, size_t end, enum token_kind kind, bool *space)
+{
+	if (off == end)
+		return;
+	t->list = mem_more(t->list, t->n, &t->cap, sizeof(*t->list));
+	t->list[t->n++] = (struct token){off, end - off, kind, *space};
+	*space = false;
+}
+
+/* The end of the run of characters from off that are neither letter, digit nor white space. */
+static size_t
+punct_end(const char *s, size_t off, size_t n)
+{
+	uint32_t cp;
+	size_t len;
+
+	for (; off < n; off += len) {
+		len = utf8_get(s + off, n - off, &cp);
+		if (is_alnum(cp) || is_space(cp))
+			break;
+	}
+	return off;
+}
+
+/* The end of the word from off: behind the last letter or digit before white space or a cut. */
+static size_t
+word_end(const char *s, size_t off, size_t n)
+{
+	size_t last = off, len;
+	uint32_t cp, before = 0;
+
+	for (; off < n; off += len, before = cp) {
+		len = utf8_get(s + off, n - off, &cp);
+		if (is_alnum(cp))
+			last = off + len;
+		else if (is_space(cp) || is_breaker(cp, before))
+			break;
+	}
+	return last;
+}
+
+/* Emits the word s[off..end) with its suffixes apart. */
+static void
+emit_word(const struct elision *e, const char *s, size_t off, size_t end, struct tokens *t,
+    bool *space)
+{
+	size_t cut[CLITICS_MAX], n = 0, len;
+
+	while (e != NULL && n < CLITICS_MAX && (len = suffix_match(e, s + off, end - off)) > 0) {
+		cut[n++] = end;
+		end -= len;
+	}
+	emit(t, off, end, kind_of(s + off, end - off), space);
+	for (; n > 0; end = cut[n])
+		emit(t, end, cut[n - 1], TOKEN_CLITIC, space), n--;
+}
+
+void
+token_cut(const struct elision *e, const char *s, size_t n, struct tokens *t)
+{
+	size_t off = 0, end, len;
+	bool space = true;
+	uint32_t cp;
+
+	t->n = 0;
+	while (off < n) {
+		len = utf8_get(s + off, n - off, &cp);
+		if (is_space(cp)) {
+			space = true;
+			off += len;
+		} else if (!is_alnum(cp)) {
+			end = punct_end(s, off, n);
+			emit(t, off, end, TOKEN_PUNCT, &space);
+			off = end;
+		} else if (e != NULL && (len = prefix_match(e, s + off, n - off)) > 0) {
+			emit(t, off, off + len, TOKEN_CLITIC, &space);
+			off += len;
+		} else {
+			end = word_end(s, off, n);
+			emit_word(e, s, off, end, t, &space);
+			off = end;
+		}
+	}
+}
+
+void
+token_form(struct buf *b, const char *s, size_t n)
+{
+	struct buf plain = {0};
+	size_t i;
+	uint32_t cp;
+
+	if (utf8_ascii(s, n) == n) {
+		buf_add(b, s, n);
+		return;
+	}
+	for (i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (cp == UTF8_BAD || cp == 0x00AD)
+			continue;
+		utf8_add(&plain, is_apostrophe(cp) ? '\'' : is_hyphen(cp) ? '-' : cp);
+	}
+	utf8_nfc(b, plain.data, plain.len);
+	buf_free(&plain);
+}
+
+bool
+token_ends(const char *s, size_t n)
+{
+	size_t i;
+	uint32_t cp;
+
+	for (i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (cp == 0x2026 || (cp < 0x80 && cp != 0 && strchr(".!?:;", (int)cp) != NULL))
+			return true;
+	}
+	return false;
+}
+
+void
+tokens_free(struct tokens *t)
+{
+	free(t->list);
+	memset(t, 0, sizeof(*t));
+}
