@@ -14,6 +14,21 @@
 
 #define LEXICON_LONGEST 255	/* bytes of the longest form */
 
+/*
+ * The file: a head, the two tables of dawg.h, and the forms that have flags, by number.  Numbers
+ * are four bytes, least significant first.  The head:
+ *	 0  "EMENDLEX"
+ *	 8  LEXICON_VERSION
+ *	12  root, 16 edges, 20 forms, 24 forms with flags
+ *	28  fingerprint, 16 hexadecimal digits: the start of the SHA-256 of all behind the head
+ *	44  zero
+ * A form with flags is its number times 8 plus the flags.
+ */
+#define LEXICON_MAGIC "EMENDLEX"
+#define LEXICON_VERSION 1
+#define LEXICON_HEAD 48		/* bytes */
+#define LEXICON_PRINT 16	/* digits of a fingerprint */
+
 /* What is known of a form, beside that it is one. */
 enum {
 	LEXICON_GAZETTEER = 1,	/* stands in dict/words: a country, a body, a word of the domain */
@@ -61,7 +76,10 @@ uint32_t lexicon_edge(const struct lexicon *l, uint32_t node);
 uint32_t lexicon_next(const struct lexicon *l, uint32_t edge);
 unsigned char lexicon_byte(const struct lexicon *l, uint32_t edge);
 uint32_t lexicon_target(const struct lexicon *l, uint32_t edge);
-/* How many forms come before those behind this edge; a form's number is the sum along its path. */
+/*
+ * How many forms lie behind the edges of its node before this one: the number of a form is the sum
+ * of these along its path, plus one for each final node that is passed.
+ */
 uint32_t lexicon_skip(const struct lexicon *l, uint32_t edge);
 
 #endif

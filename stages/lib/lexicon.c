@@ -1,0 +1,271 @@
+/*
+ * lexicon: reads the forms of a language from a mapped file.  It looks words up; it never changes
+ * them, and it expands no affixes: gen/lexicon did.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dawg.h"
+#include "lexicon.h"
+#include "table.h"
+#include "utf8.h"
+
+struct lexicon {
+	struct dawg forms;
+	const unsigned char *flagged;	/* nflagged numbers, sorted */
+	uint32_t nflagged;
+	char print[LEXICON_PRINT + 1];
+};
+
+/* Takes the tables out of a file of n bytes; false where it is not a lexicon, whole. */
+static bool
+file_read(struct lexicon *l, const unsigned char *p, size_t n)
+{
+	const unsigned char *body = p + LEXICON_HEAD;
+	struct dawg *d = &l->forms;
+
+	if (n < LEXICON_HEAD || memcmp(p, LEXICON_MAGIC, 8) != 0 || dawg_u32(p, 2) != LEXICON_VERSION)
+		return false;
+	d->root = dawg_u32(p, 3);
+	d->nedge = dawg_u32(p, 4);
+	d->count = dawg_u32(p, 5);
+	l->nflagged = dawg_u32(p, 6);
+	if (d->nedge > DAWG_EDGES || d->root >> 1 >= d->nedge || l->nflagged > d->count ||
+	    n != LEXICON_HEAD + (size_t)d->nedge * 8 + (size_t)l->nflagged * 4)
+		return false;
+	memcpy(l->print, p + 28, LEXICON_PRINT);
+	d->edge = body;
+	d->skip = body + (size_t)d->nedge * 4;
+	l->flagged = body + (size_t)d->nedge * 8;
+	return true;
+}
+
+struct lexicon *
+lexicon_open_file(const char *path)
+{
+	size_t n;
+	const void *p = map_file(path, &n);
+	struct lexicon *l;
+
+	if (p == NULL)
+		return NULL;
+	l = mem_alloc(sizeof(*l));
+	*l = (struct lexicon) {0};
+	if (!file_read(l, p, n)) {
+		free(l);
+		errno = EINVAL;
+		return NULL;
+	}
+	return l;
+}
+
+struct lexicon *
+lexicon_open(const char *lang)
+{
+	struct buf name = {0};
+	struct lexicon *l;
+	char *path;
+
+	buf_addf(&name, "%s.lex", lang);
+	path = dict_path(buf_str(&name));
+	l = lexicon_open_file(path);
+	buf_free(&name);
+	free(path);
+	return l;
+}
+
+void
+lexicon_close(struct lexicon *l)
+{
+	free(l);
+}
+
+size_t
+lexicon_count(const struct lexicon *l)
+{
+	return l->forms.count;
+}
+
+const char *
+lexicon_fingerprint(const struct lexicon *l)
+{
+	return l->print;
+}
+
+bool
+lexicon_has(const struct lexicon *l, const char *s, size_t n)
+{
+	return dawg_has(&l->forms, s, n);
+}
+
+/* How a word is written. */
+enum casing { CASE_LOWER, CASE_FIRST, CASE_ALL, CASE_MIXED };
+
+static enum casing
+casing(const char *s, size_t n)
+{
+	size_t upper = 0, other = 0;
+	bool first = false;
+
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		size_t len = utf8_get(s + i, n - i, &cp);
+		bool up = cp < 0x80 ? cp >= 'A' && cp <= 'Z' : uc_upper(cp);
+
+		if (up)
+			upper++;
+		else if (cp < 0x80 ? cp >= 'a' && cp <= 'z' : uc_lower(cp))
+			other++;
+		first |= up && i == 0;
+		i += len;
+	}
+	if (upper == 0)
+		return CASE_LOWER;
+	if (first && upper == 1)
+		return other > 0 ? CASE_FIRST : CASE_ALL;
+	return other == 0 ? CASE_ALL : CASE_MIXED;
+}
+
+/* Is s[0..n) a form, and one that may be written in another case? */
+static bool
+free_form(const struct lexicon *l, const char *s, size_t n)
+{
+	long i = dawg_index(&l->forms, s, n);
+
+	return i >= 0 && (lexicon_flags(l, i) & LEXICON_EXACT) == 0;
+}
+
+/* The same for s with its first letter a capital, the rest as it stands (lower-case). */
+static bool
+first_form(const struct lexicon *l, const char *s, size_t n)
+{
+	char word[LEXICON_LONGEST + UTF8_MAX];
+	uint32_t cp;
+	size_t len = utf8_get(s, n, &cp), head = utf8_put(word, uc_toupper(cp));
+
+	memcpy(word + head, s + len, n - len);
+	return free_form(l, word, head + n - len);
+}
+
+/* For CAPITALS behind an apostrophe: SANT'ELIA for Sant'Elia, D'ARTAGNAN for d'Artagnan. */
+static bool
+apostrophe_form(const struct lexicon *l, const char *s, size_t n)
+{
+	const char *tail = memchr(s, '\'', n);
+	char word[LEXICON_LONGEST + UTF8_MAX];
+	size_t from, len, head;
+	uint32_t cp;
+
+	if (tail == NULL || tail + 1 == s + n)
+		return false;
+	from = (size_t)(tail + 1 - s);
+	memcpy(word, s, from);
+	len = utf8_get(s + from, n - from, &cp);
+	head = utf8_put(word + from, uc_toupper(cp));
+	memcpy(word + from + head, s + from + len, n - from - len);
+	n += head - len;
+	return free_form(l, word, n) || first_form(l, word, n);
+}
+
+bool
+lexicon_knows(const struct lexicon *l, const char *s, size_t n)
+{
+	struct buf low = {0};
+	enum casing c;
+	bool known;
+
+	if (n == 0 || n > LEXICON_LONGEST)
+		return false;
+	if (dawg_has(&l->forms, s, n))
+		return true;
+	c = casing(s, n);
+	if (c == CASE_LOWER || c == CASE_MIXED)
+		return false;
+	utf8_lower(&low, s, n);
+	known = low.len <= LEXICON_LONGEST && (free_form(l, low.data, low.len) ||
+	    (c == CASE_ALL && (first_form(l, low.data, low.len) ||
+	    apostrophe_form(l, low.data, low.len))));
+	buf_free(&low);
+	return known;
+}
+
+long
+lexicon_index(const struct lexicon *l, const char *s, size_t n)
+{
+	return dawg_index(&l->forms, s, n);
+}
+
+size_t
+lexicon_form(const struct lexicon *l, long i, char *out, size_t cap)
+{
+	return dawg_string(&l->forms, i, out, cap);
+}
+
+unsigned
+lexicon_flags(const struct lexicon *l, long i)
+{
+	uint32_t from = 0, to = l->nflagged;
+
+	while (from < to) {
+		uint32_t mid = from + (to - from) / 2, at = dawg_u32(l->flagged, mid);
+
+		if ((long)(at >> 3) == i)
+			return at & 7;
+		if ((long)(at >> 3) < i)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return 0;
+}
+
+uint32_t
+lexicon_root(const struct lexicon *l)
+{
+	return l->forms.root;
+}
+
+uint32_t
+lexicon_step(const struct lexicon *l, uint32_t node, unsigned char byte)
+{
+	return dawg_step(&l->forms, node, byte);
+}
+
+bool
+lexicon_final(const struct lexicon *l, uint32_t node)
+{
+	(void)l;
+	return node & 1;
+}
+
+uint32_t
+lexicon_edge(const struct lexicon *l, uint32_t node)
+{
+	(void)l;
+	return node >> 1;
+}
+
+uint32_t
+lexicon_next(const struct lexicon *l, uint32_t edge)
+{
+	return dawg_u32(l->forms.edge, edge) & DAWG_LAST ? 0 : edge + 1;
+}
+
+unsigned char
+lexicon_byte(const struct lexicon *l, uint32_t edge)
+{
+	return dawg_u32(l->forms.edge, edge) & 0xff;
+}
+
+uint32_t
+lexicon_target(const struct lexicon *l, uint32_t edge)
+{
+	return dawg_target(dawg_u32(l->forms.edge, edge));
+}
+
+uint32_t
+lexicon_skip(const struct lexicon *l, uint32_t edge)
+{
+	return dawg_u32(l->forms.skip, edge);
+}
