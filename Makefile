@@ -1,7 +1,7 @@
 # emend: build, test, measure, install.  `make help` lists the targets.
 #
 # A stage is stages/NAME.c, or a folder stages/NAME/ of .c files; it becomes build/emend-NAME.
-# stages/lib/ is the library they share; each stages/gen/NAME.c a generator, build/gen/NAME.
+# stages/lib/ is the library they share; each stages/gen/NAME.c, or folder, a generator, build/gen/NAME.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -23,7 +23,8 @@ LIBS = -lutf8proc -lnettle -lz -lm
 
 STAGES := $(sort $(basename $(notdir $(wildcard stages/*.c))) \
 	$(filter-out lib gen,$(notdir $(patsubst %/,%,$(dir $(wildcard stages/*/*.c))))))
-GENS := $(basename $(notdir $(wildcard stages/gen/*.c)))
+GENS := $(sort $(basename $(notdir $(wildcard stages/gen/*.c))) \
+	$(notdir $(patsubst %/,%,$(dir $(wildcard stages/gen/*/*.c)))))
 UNITS := $(basename $(notdir $(wildcard tests/unit/*.c)))
 BENCHES := $(basename $(notdir $(wildcard bench/*.c)))
 PROGRAMS := $(STAGES:%=$(BUILD)/emend-%)
@@ -47,6 +48,7 @@ LIBS_verify = $(XML_LIBS)
 LIBS_lexicon = $(HUNSPELL_LIBS) $(ICONV_LIBS)
 
 stage_obj = $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/$(1).c stages/$(1)/*.c))
+gen_obj = $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/gen/$(1).c stages/gen/$(1)/*.c))
 
 define stage_rule
 $(BUILD)/emend-$(1): $(call stage_obj,$(1)) $(LIB)
@@ -55,9 +57,9 @@ endef
 $(foreach s,$(STAGES),$(eval $(call stage_rule,$(s))))
 
 define gen_rule
-$(BUILD)/gen/$(1): $(BUILD)/stages/gen/$(1).o $(LIB)
+$(BUILD)/gen/$(1): $(call gen_obj,$(1)) $(LIB)
 	@mkdir -p $(BUILD)/gen
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) $$(LIBS_$(1)) $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$(call gen_obj,$(1)) $$(LIB) $$(LIBS_$(1)) $$(LIBS)
 endef
 $(foreach g,$(GENS),$(eval $(call gen_rule,$(g))))
 
@@ -75,7 +77,14 @@ $(BUILD)/bench/$(1): $(BUILD)/bench/$(1).o $(LIB)
 endef
 $(foreach b,$(BENCHES),$(eval $(call bench_rule,$(b))))
 
-lexicons:
+# The lexicons of three languages, from the hunspell dictionaries that are installed.
+LEXICONS := $(patsubst %,$(BUILD)/dict/%.lex,en fr sq)
+
+lexicons: $(LEXICONS)
+
+$(BUILD)/dict/%.lex: $(BUILD)/gen/lexicon dict/lexicons.txt $(wildcard dict/words/*.txt dict/elision/*.txt)
+	@mkdir -p $(@D)
+	EMEND_DICT=dict $< -l $* -o $@
 
 # ---- use ----
 

@@ -33,7 +33,7 @@ program_folder(struct buf *b)
 char *
 dict_path(const char *name)
 {
-	static const char *const beside[] = {"dict/", "../dict/", "../../share/emend/"};
+	static const char *const beside[] = {"dict/", "../dict/", "../../dict/", "../../share/emend/"};
 	const char *own = getenv("EMEND_DICT");
 	struct buf b = {0};
 
