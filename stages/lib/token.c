@@ -134,12 +134,27 @@ clitic_match(const struct clitic *c, const char *s, size_t n)
 	return i;
 }
 
+/* Whether an apostrophe or hyphen may stand in s[0..n): a quick look at its bytes. */
+static bool
+may_join(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (s[i] == '\'' || s[i] == '-' || (unsigned char)s[i] == 0xE2 ||
+		    (unsigned char)s[i] == 0xCA)
+			return true;
+	return false;
+}
+
 /* The length of the prefix s[0..n) starts with, or 0. */
 static size_t
 prefix_match(const struct elision *e, const char *s, size_t n)
 {
 	size_t i, len;
 
+	if (!may_join(s, n < CLITIC_MAX ? n : CLITIC_MAX))
+		return 0;
 	for (i = 0; i < e->nprefix; i++)
 		if ((len = clitic_match(&e->prefix[i], s, n)) > 0)
 			return len;
@@ -153,6 +168,8 @@ suffix_match(const struct elision *e, const char *s, size_t n)
 	size_t i, at, best = 0;
 	uint32_t cp, before;
 
+	if (!may_join(s, n))
+		return 0;
 	for (i = 0; i < e->nsuffix; i++) {
 		const struct clitic *c = &e->suffix[i];
 		size_t chars = utf8_count(c->s, c->len);
@@ -245,8 +262,10 @@ emit_word(const struct elision *e, const char *s, size_t off, size_t end, struct
 		end -= len;
 	}
 	emit(t, off, end, kind_of(s + off, end - off), space);
-	for (; n > 0; end = cut[n])
-		emit(t, end, cut[n - 1], TOKEN_CLITIC, space), n--;
+	while (n > 0) {
+		emit(t, end, cut[n - 1], TOKEN_CLITIC, space);
+		end = cut[--n];
+	}
 }
 
 void
