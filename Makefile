@@ -66,7 +66,7 @@ $(foreach g,$(GENS),$(eval $(call gen_rule,$(g))))
 define unit_rule
 $(BUILD)/unit/$(1): $(BUILD)/tests/unit/$(1).o $(LIB)
 	@mkdir -p $(BUILD)/unit
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) -lcmocka $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) -lcmocka $$(LIBS_$(1)) $$(LIBS)
 endef
 $(foreach u,$(UNITS),$(eval $(call unit_rule,$(u))))
 

@@ -127,67 +127,74 @@ casing(const char *s, size_t n)
 	return other == 0 ? CASE_ALL : CASE_MIXED;
 }
 
-/* Is s[0..n) a form, and one that may be written in another case? */
-static bool
-free_form(const struct lexicon *l, const char *s, size_t n)
+/* The node behind node by the character cp; *index grows by the forms that come before. */
+static uint32_t
+char_step(const struct lexicon *l, uint32_t node, uint32_t cp, long *index)
 {
-	long i = dawg_index(&l->forms, s, n);
+	char s[UTF8_MAX];
+	size_t n = utf8_put(s, cp);
 
-	return i >= 0 && (lexicon_flags(l, i) & LEXICON_EXACT) == 0;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t e = dawg_find(&l->forms, node, (unsigned char)s[i]);
+
+		if (e == 0)
+			return 0;
+		*index += (node & 1) + dawg_u32(l->forms.skip, e);
+		node = dawg_target(dawg_u32(l->forms.edge, e));
+	}
+	return node;
 }
 
-/* The same for s with its first letter a capital, the rest as it stands (lower-case). */
+/* Is there a form behind node that is s[0..n) but for case, and may be written in another? */
 static bool
-first_form(const struct lexicon *l, const char *s, size_t n)
+any_case(const struct lexicon *l, uint32_t node, long index, const char *s, size_t n)
 {
-	char word[LEXICON_LONGEST + UTF8_MAX];
-	uint32_t cp;
-	size_t len = utf8_get(s, n, &cp), head = utf8_put(word, uc_toupper(cp));
+	uint32_t cp, next;
+	size_t len;
+	long at = index;
 
-	memcpy(word + head, s + len, n - len);
-	return free_form(l, word, head + n - len);
-}
-
-/* For CAPITALS behind an apostrophe: SANT'ELIA for Sant'Elia, D'ARTAGNAN for d'Artagnan. */
-static bool
-apostrophe_form(const struct lexicon *l, const char *s, size_t n)
-{
-	const char *tail = memchr(s, '\'', n);
-	char word[LEXICON_LONGEST + UTF8_MAX];
-	size_t from, len, head;
-	uint32_t cp;
-
-	if (tail == NULL || tail + 1 == s + n)
+	if (n == 0)
+		return (node & 1) && (lexicon_flags(l, index) & LEXICON_EXACT) == 0;
+	len = utf8_get(s, n, &cp);
+	if (cp == UTF8_BAD)
 		return false;
-	from = (size_t)(tail + 1 - s);
-	memcpy(word, s, from);
-	len = utf8_get(s + from, n - from, &cp);
-	head = utf8_put(word + from, uc_toupper(cp));
-	memcpy(word + from + head, s + from + len, n - from - len);
-	n += head - len;
-	return free_form(l, word, n) || first_form(l, word, n);
+	next = char_step(l, node, uc_tolower(cp), &at);
+	if (next != 0 && any_case(l, next, at, s + len, n - len))
+		return true;
+	at = index;
+	next = uc_tolower(cp) != cp ? char_step(l, node, cp, &at) : 0;
+	return next != 0 && any_case(l, next, at, s + len, n - len);
+}
+
+/* Is s[0..n), a word with its first letter alone a capital, a form without it? */
+static bool
+bare_form(const struct lexicon *l, const char *s, size_t n)
+{
+	uint32_t cp, node;
+	size_t len = utf8_get(s, n, &cp);
+	long index = 0;
+
+	node = char_step(l, l->forms.root, uc_tolower(cp), &index);
+	for (size_t i = len; node != 0 && i < n; i += len) {
+		len = utf8_get(s + i, n - i, &cp);
+		node = char_step(l, node, cp, &index);
+	}
+	return (node & 1) && (lexicon_flags(l, index) & LEXICON_EXACT) == 0;
 }
 
 bool
 lexicon_knows(const struct lexicon *l, const char *s, size_t n)
 {
-	struct buf low = {0};
 	enum casing c;
-	bool known;
 
 	if (n == 0 || n > LEXICON_LONGEST)
 		return false;
 	if (dawg_has(&l->forms, s, n))
 		return true;
 	c = casing(s, n);
-	if (c == CASE_LOWER || c == CASE_MIXED)
-		return false;
-	utf8_lower(&low, s, n);
-	known = low.len <= LEXICON_LONGEST && (free_form(l, low.data, low.len) ||
-	    (c == CASE_ALL && (first_form(l, low.data, low.len) ||
-	    apostrophe_form(l, low.data, low.len))));
-	buf_free(&low);
-	return known;
+	if (c == CASE_FIRST)
+		return bare_form(l, s, n);
+	return c == CASE_ALL && any_case(l, l->forms.root, 0, s, n);
 }
 
 long

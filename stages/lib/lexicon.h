@@ -50,7 +50,7 @@ const char *lexicon_fingerprint(const struct lexicon *l);
 bool lexicon_has(const struct lexicon *l, const char *s, size_t n);
 /*
  * Is it one as hunspell takes case: Capitalised and CAPITAL words stand for their lower-case
- * form, CAPITAL ones for their Capitalised form too; mIxed ones for none.
+ * form, CAPITAL ones for any form of these letters (CDS for CDs too); mIxed ones for none.
  */
 bool lexicon_knows(const struct lexicon *l, const char *s, size_t n);
 
