@@ -181,6 +181,7 @@ block_emit(struct emission *e, size_t i)
 	rec_set(r, "id", id);
 	if (b->kind == K_PB) {
 		rec_setf(r, "page", "%zu", b->page + 1);
+		rec_setf(r, "line", "%zu", s->line[b->line].no);
 		if (b->number > 0)
 			rec_setf(r, "n", "%u", b->number);
 		if (!b->ff)
