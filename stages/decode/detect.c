@@ -1,11 +1,15 @@
 /*
  * detect: bytes in, the name of their encoding out.  Bytes are never changed here.
  */
+#include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #include "detect.h"
+#include "guess.h"
+#include "msg.h"
 #include "utf8.h"
 
 bool
@@ -124,25 +128,21 @@ bom(const char *s, size_t n, struct encoding *e)
 	return true;
 }
 
-/* Does a line of s hold UTF-8 beyond ASCII? */
-static bool
-some_utf8(const char *s, size_t n)
+static void
+guess_explain(const struct charmodel *m, const struct guesses *g)
 {
-	for (size_t i = 0; i < n;) {
-		uint32_t cp;
-
-		i += utf8_ascii(s + i, n - i);
-		if (i < n && utf8_get(s + i, n - i, &cp) > 1 && cp != UTF8_BAD)
-			return true;
-		i++;
-	}
-	return false;
+	for (size_t i = 0; i < g->n; i++)
+		fprintf(stderr, "decode: %s%s, language %s: %.1f bits\n", g->best[i].single->name,
+		    g->best[i].utf8 ? " beside utf-8" : "", charmodel_lang(m, g->best[i].lang),
+		    g->best[i].bits);
 }
 
 struct encoding
-detect(const char *s, size_t n)
+detect(const char *s, size_t n, bool explain)
 {
+	const struct charmodel *m;
 	struct encoding e = {0};
+	struct guesses g;
 	int half;
 
 	if (bom(s, n, &e))
@@ -156,9 +156,16 @@ detect(const char *s, size_t n)
 		return (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
 	if (utf8_valid(s, n) == n)
 		return (struct encoding){ENC_UTF8, NULL, "utf-8", 99, 0};
-	e.single = charset_find("windows-1252");
-	e.kind = some_utf8(s, n) ? ENC_UTF8 : ENC_SINGLE;
-	e.name = e.kind == ENC_UTF8 ? "utf-8" : e.single->name;
-	e.post = 60;
-	return e;
+	m = charmodel_open();
+	if (m == NULL)
+		msg_die("no character model: %s", strerror(errno));
+	g = guess_encoding(m, s, n);
+	if (explain)
+		guess_explain(m, &g);
+	return (struct encoding){
+	    .kind = g.best[0].utf8 ? ENC_UTF8 : ENC_SINGLE,
+	    .single = g.best[0].single,
+	    .name = g.best[0].utf8 ? "utf-8" : g.best[0].single->name,
+	    .post = g.post,
+	};
 }

@@ -30,7 +30,7 @@ struct encoding {
 bool encoding_named(const char *name, struct encoding *e);
 /* What the first bytes show to be no text: the name of its format; NULL for text. */
 const char *detect_binary(const char *s, size_t n);
-/* Finds the encoding of the text s[0..n), the first window of a document. */
-struct encoding detect(const char *s, size_t n);
+/* Finds the encoding of the text s[0..n), the first window of a document; explain: say why. */
+struct encoding detect(const char *s, size_t n, bool explain);
 
 #endif

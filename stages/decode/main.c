@@ -204,7 +204,7 @@ put_window(struct job *j, const struct buf *raw, bool first)
 	size_t skip = 0;
 
 	if (first) {
-		j->encoding = opt.encoding != NULL ? opt.forced : detect(raw->data, raw->len);
+		j->encoding = opt.encoding != NULL ? opt.forced : detect(raw->data, raw->len, opt.explain);
 		skip = j->encoding.bom;
 	}
 	convert(&j->encoding, raw->data + skip, raw->len - skip, &text, &j->tally);
