@@ -99,7 +99,7 @@ help:
 	@echo 'make clean'
 
 demo: all
-	@./emend run -o out/demo corpus/statements
+	@./emend run -o out/demo corpus/statements/*.raw.txt*
 	@echo 'Look at out/demo/: one TEI file a statement; e.g. compare'
 	@f=$$(ls out/demo/*.xml | head -1); echo "  $$f"; \
 	    echo "with its source below corpus/statements/."

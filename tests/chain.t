@@ -27,8 +27,10 @@ chain() { # name path...
 	fi
 }
 
-chain statements "$root/corpus/statements"
-chain structure "$root/corpus/structure"
+mkdir statements && cp "$root"/corpus/statements/*.raw.txt* statements
+chain statements statements
+mkdir structure && cp "$root"/corpus/structure/*.txt structure
+chain structure structure
 if [ -n "$shared" ]; then
 	chain seeds "$root/../shared/seeds"
 	for f in "$root"/../shared/seeds/00[0124]*.txt; do
