@@ -47,6 +47,14 @@ LIBS_totei = $(XML_LIBS)
 LIBS_verify = $(XML_LIBS)
 LIBS_lexicon = $(HUNSPELL_LIBS) $(ICONV_LIBS)
 
+# The schema of what totei writes is part of the program.
+$(BUILD)/emend_rng.h: stages/emend.rng
+	@mkdir -p $(@D)
+	sed 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/' $< >$@
+
+$(BUILD)/stages/totei/check.o: $(BUILD)/emend_rng.h
+$(BUILD)/stages/totei/check.o: EMEND_CFLAGS += -I$(BUILD)
+
 stage_obj = $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/$(1).c stages/$(1)/*.c))
 gen_obj = $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/gen/$(1).c stages/gen/$(1)/*.c))
 

@@ -1,0 +1,462 @@
+/*
+ * inline: a text with its notes as mixed content.  The notes nest, so one sweep with a stack of
+ * open ones writes it; a space at a line end becomes the line end of the XML.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "msg.h"
+#include "totei.h"
+#include "utf8.h"
+
+enum { DEPTH = 40 };	/* notes within notes that are written; the inner ones are text */
+
+enum span {
+	SPAN_NONE,
+	SPAN_CORR,
+	SPAN_SPACED,
+	SPAN_ENCODING,
+	SPAN_DOUBT,
+	SPAN_UNCLEAR,
+	SPAN_LANG,
+	SPAN_HI,
+	SPAN_MARK,
+	SPAN_SYMBOL,
+};
+
+struct sweep {
+	struct body *b;
+	size_t block;
+	const struct text *t;
+	size_t from, to, at;
+	size_t open[DEPTH], nopen;
+	enum span span[DEPTH];	/* what each open note is written as */
+	const char *lang[DEPTH + 1];	/* the language around each open note, and within the last */
+	size_t quiet;		/* up to here what was taken out is written already: within a corr */
+	bool space;		/* a space is due before anything but a line end */
+	bool fresh;		/* a block was just written: the next text starts a line */
+	bool paged;		/* and it was a page, or came behind one */
+};
+
+static bool
+is(const struct note *n, const char *kind)
+{
+	return strcmp(n->kind, kind) == 0;
+}
+
+static bool
+has_type(const struct note *n, const char *type)
+{
+	const char *s = n->type;
+	size_t len = strlen(type), run;
+
+	for (; *s != '\0'; s += run + (s[run] == ' ')) {
+		run = strcspn(s, " ");
+		if (run == len && strncmp(s, type, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- attributes of notes ---- */
+
+/* A certainty is never quite 1. */
+static void
+cert_write(struct xml *x, int post)
+{
+	if (post != POST_NONE)
+		xml_attrf(x, "cert", "0.%02d", post > 99 ? 99 : post);
+}
+
+static void
+resp_write(struct xml *x, const struct note *n)
+{
+	if (*n->by != '\0' && id_sound(n->by))
+		xml_attrf(x, "resp", "#%s", n->by);
+}
+
+static void
+evidence_write(struct xml *x, const struct note *n)
+{
+	if (strcmp(n->why, "conjecture") == 0 || strcmp(n->why, "internal") == 0 ||
+	    strcmp(n->why, "external") == 0)
+		xml_attr(x, "evidence", n->why);
+}
+
+/* @ana: the kinds of a correction that the header's taxonomy has. */
+static void
+ana_write(struct xml *x, const struct note *n)
+{
+	static const char *const kinds[] = {"char", "space", "diacritic", "hyphen", "realword",
+	    "punct", "case"};
+	struct buf b = {0};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (has_type(n, kinds[i]))
+			buf_addf(&b, "%s#corr.%s", b.len > 0 ? " " : "", kinds[i]);
+	if (b.len > 0)
+		xml_attr(x, "ana", buf_str(&b));
+	buf_free(&b);
+}
+
+/* ---- spans ---- */
+
+/* Whether a line end or an interruption lies strictly within n, note i of t. */
+static bool
+is_cut(const struct text *t, size_t i)
+{
+	const struct note *n = &t->note[i];
+
+	for (size_t k = i + 1; k < t->n && t->note[k].off < n->off + n->len; k++)
+		if (t->note[k].off > n->off && (is(&t->note[k], "lb") || is(&t->note[k], "here")))
+			return true;
+	return false;
+}
+
+/* What note i of the text is written as. */
+static enum span
+span_of(const struct sweep *w, size_t i)
+{
+	const struct note *n = &w->t->note[i];
+
+	if (is(n, "corr")) {
+		if (strcmp(n->type, "encoding") == 0)
+			return w->b->encoding_notes ? SPAN_ENCODING : SPAN_NONE;
+		return has_type(n, "letterspacing") ? SPAN_SPACED : SPAN_CORR;
+	}
+	if (is(n, "doubt"))
+		return *n->value == '\0' || is_cut(w->t, i) ? SPAN_UNCLEAR : SPAN_DOUBT;
+	if (is(n, "lang"))
+		return strcmp(n->type, w->lang[w->nopen]) != 0 ? SPAN_LANG : SPAN_NONE;
+	if (is(n, "hi"))
+		return SPAN_HI;
+	if (is(n, "mark"))
+		return SPAN_MARK;
+	return is(n, "symbol") ? SPAN_SYMBOL : SPAN_NONE;
+}
+
+/* The stars at either end of a bold run, note i, where it has them and no note cuts them. */
+static size_t
+stars(const struct text *t, size_t i)
+{
+	const struct note *n = &t->note[i];
+	size_t k = 0, end = n->off + n->len;
+
+	if (strcmp(n->type, "bold") != 0)
+		return 0;
+	while (2 * (k + 1) < n->len && t->s.data[n->off + k] == '*' && t->s.data[end - 1 - k] == '*')
+		k++;
+	for (i++; i < t->n && t->note[i].off < end; i++) {
+		size_t from = t->note[i].off, to = from + t->note[i].len;
+
+		if (from < n->off + k || (to > from ? to : to + 1) > end - k)
+			return 0;
+	}
+	return k;
+}
+
+static void
+text_put(struct sweep *w, size_t to);
+
+static void
+pc_put(struct sweep *w, size_t n)
+{
+	xml_start(w->b->x, "pc");
+	text_put(w, w->at + n);
+	xml_end(w->b->x);
+}
+
+static void
+reading_write(struct xml *x, const char *element, const char *source)
+{
+	xml_start(x, element);
+	xml_texts(x, source);
+	xml_end(x);
+}
+
+/* choice, its first reading and the start of its second, which holds the text. */
+static void
+corr_open(struct xml *x, const struct note *n, enum span span)
+{
+	if (span == SPAN_SPACED) {
+		xml_start(x, "hi");
+		xml_attr(x, "rend", "letterspaced");
+	}
+	xml_start(x, "choice");
+	reading_write(x, span == SPAN_CORR ? "sic" : "orig", n->value);
+	xml_start(x, span == SPAN_CORR ? "corr" : "reg");
+	if (span != SPAN_CORR)
+		xml_attr(x, "type", span == SPAN_SPACED ? "letterspacing" : "encoding");
+	resp_write(x, n);
+	cert_write(x, n->post);
+	if (span != SPAN_CORR)
+		return;
+	evidence_write(x, n);
+	ana_write(x, n);
+}
+
+static void
+doubt_open(struct xml *x, const struct note *n, enum span span)
+{
+	if (span == SPAN_DOUBT)
+		xml_start(x, "choice");
+	xml_start(x, "unclear");
+	if (span == SPAN_UNCLEAR)
+		xml_attr(x, "reason", "ocr");
+	else if (n->type[0] == '0' && n->type[1] == '.' && strlen(n->type) == 4)
+		xml_attr(x, "cert", n->type);
+}
+
+static void
+mark_open(struct sweep *w, const struct note *n)
+{
+	struct xml *x = w->b->x;
+
+	xml_start(x, "ref");
+	xml_attr(x, "type", "noteAnchor");
+	if (tree_find(w->b->t, n->value) != NONE)
+		xml_attrf(x, "target", "#%s-%s", w->b->t->handle, n->value);
+}
+
+static void
+symbol_open(struct xml *x, const struct note *n)
+{
+	if (strcmp(n->type, "own") == 0) {
+		xml_start(x, "idno");
+		xml_attr(x, "type", "UN-symbol");
+		return;
+	}
+	xml_start(x, "ref");
+	xml_attrf(x, "target", "un:%s", n->value);
+}
+
+static void
+count(struct sums *s, enum span span)
+{
+	s->corr += span == SPAN_CORR;
+	s->spaced += span == SPAN_SPACED;
+	s->encoding += span == SPAN_ENCODING;
+	s->doubt += span == SPAN_DOUBT || span == SPAN_UNCLEAR;
+}
+
+static void
+space_put(struct sweep *w)
+{
+	if (w->space)
+		xml_text(w->b->x, " ", 1);
+	w->space = false;
+	if (w->fresh)
+		xml_line(w->b->x);
+	w->fresh = w->paged = false;
+}
+
+static void
+span_open(struct sweep *w, size_t i, enum span span)
+{
+	const struct note *n = &w->t->note[i];
+	struct xml *x = w->b->x;
+
+	space_put(w);
+	count(w->b->sums, span);
+	w->open[w->nopen] = i;
+	w->span[w->nopen] = span;
+	w->lang[w->nopen + 1] = w->lang[w->nopen];
+	w->nopen++;
+	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING) {
+		corr_open(x, n, span);
+		w->quiet = n->off + n->len;
+	} else if (span == SPAN_DOUBT || span == SPAN_UNCLEAR) {
+		doubt_open(x, n, span);
+	} else if (span == SPAN_MARK) {
+		mark_open(w, n);
+	} else if (span == SPAN_SYMBOL) {
+		symbol_open(x, n);
+	} else if (span == SPAN_LANG) {
+		xml_start(x, "foreign");
+		xml_attr(x, "xml:lang", n->type);
+		w->lang[w->nopen] = n->type;
+	} else {
+		xml_start(x, "hi");
+		xml_attr(x, "rend", *n->type != '\0' ? n->type : NULL);
+		if (stars(w->t, i) > 0)
+			pc_put(w, stars(w->t, i));
+	}
+}
+
+/* Ends the innermost open note. */
+static void
+span_close(struct sweep *w)
+{
+	const struct note *n = &w->t->note[w->open[w->nopen - 1]];
+	enum span span = w->span[w->nopen - 1];
+	struct xml *x = w->b->x;
+
+	w->nopen--;
+	xml_end(x);
+	if (span == SPAN_DOUBT) {
+		xml_start(x, "unclear");
+		cert_write(x, n->post);
+		if (strcmp(n->why, "internal") == 0 || strcmp(n->why, "external") == 0) {
+			resp_write(x, n);
+			evidence_write(x, n);
+		}
+		xml_texts(x, n->value);
+		xml_end(x);
+	}
+	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING || span == SPAN_DOUBT)
+		xml_end(x);
+	if (span == SPAN_SPACED)
+		xml_end(x);
+}
+
+/* ---- text and what has no length ---- */
+
+/* Writes the text up to to, all of it within the innermost open note. */
+static void
+text_put(struct sweep *w, size_t to)
+{
+	const char *s = w->t->s.data;
+	size_t n = to;
+
+	if (to <= w->at)
+		return;
+	if (s[w->at] == ' ' && (w->fresh || w->space))
+		w->at++;
+	if (to > w->at && s[to - 1] == ' ')
+		n--;
+	if (n > w->at) {
+		space_put(w);
+		xml_text(w->b->x, s + w->at, n - w->at);
+	}
+	w->space |= n < to && !w->fresh;
+	w->at = to;
+}
+
+/* Writes up to to, ending the notes that end there or before. */
+static void
+advance(struct sweep *w, size_t to)
+{
+	while (w->nopen > 0) {
+		size_t i = w->open[w->nopen - 1], k;
+		size_t end = w->t->note[i].off + w->t->note[i].len;
+
+		if (end > to)
+			break;
+		k = w->span[w->nopen - 1] == SPAN_HI ? stars(w->t, i) : 0;
+		text_put(w, end - k);
+		if (k > 0)
+			pc_put(w, k);
+		span_close(w);
+	}
+	text_put(w, to);
+}
+
+/* A line end: the space before it becomes one of the XML; without a space it is within a word. */
+static void
+lb_write(struct sweep *w, const struct note *n)
+{
+	struct xml *x = w->b->x;
+	bool within = n->off > 0 && w->t->s.data[n->off - 1] != ' ';
+	const char *breaks = NULL;
+
+	if (strcmp(n->type, "maybe") == 0)
+		breaks = "maybe";
+	else if (*n->type != '\0' || within)
+		breaks = "no";
+	if (w->fresh && w->paged && breaks == NULL)
+		return;
+	if (breaks == NULL || w->fresh)
+		xml_line(x);
+	w->space = w->fresh = w->paged = false;
+	xml_start(x, "lb");
+	xml_attr(x, "break", breaks);
+	xml_end(x);
+}
+
+static void
+here_write(struct sweep *w, const struct note *n)
+{
+	struct tree *t = w->b->t;
+	size_t guest = tree_find(t, n->value);
+
+	if (guest == NONE || t->block[guest].host != w->block || t->block[guest].written)
+		return;
+	block_write(w->b, guest, w->lang[w->nopen]);
+	w->space = false;
+	w->fresh = true;
+	w->paged |= strcmp(t->block[guest].element, "pb") == 0;
+}
+
+static void
+noise_write(struct sweep *w, const struct note *n)
+{
+	struct xml *x = w->b->x;
+
+	space_put(w);
+	xml_start(x, "surplus");
+	xml_attr(x, "reason", "ocr-noise");
+	cert_write(x, n->post);
+	resp_write(x, n);
+	xml_texts(x, n->value);
+	xml_end(x);
+	w->b->sums->noise++;
+}
+
+static void
+point_write(struct sweep *w, size_t i)
+{
+	const struct note *n = &w->t->note[i];
+
+	if (is(n, "lb")) {
+		lb_write(w, n);
+	} else if (is(n, "here")) {
+		here_write(w, n);
+	} else if (n->off < w->quiet) {
+		return;
+	} else if (is(n, "hyphen")) {
+		xml_start(w->b->x, "pc");
+		xml_attr(w->b->x, "force", "weak");
+		xml_texts(w->b->x, n->value);
+		xml_end(w->b->x);
+	} else if (is(n, "noise")) {
+		noise_write(w, n);
+	} else if (is(n, "corr") && w->nopen < DEPTH && span_of(w, i) != SPAN_NONE) {
+		span_open(w, i, span_of(w, i));
+		span_close(w);
+	}
+}
+
+void
+inline_write(struct body *b, size_t i, size_t from, size_t to, const char *lang)
+{
+	const struct text *t = &b->t->block[i].rec->text;
+	struct sweep w = {.b = b, .block = i, .t = t, .from = from, .to = to, .at = from};
+	size_t k = 0;
+
+	bool lines = strcmp(b->t->block[i].element, "address") == 0;
+
+	w.lang[0] = lang;
+	while (k < t->n && t->note[k].off < from)
+		k++;
+	for (; k < t->n && t->note[k].off <= to; k++) {
+		const struct note *n = &t->note[k];
+		enum span span;
+
+		if (n->off == to && (n->len > 0 || to < t->s.len))
+			break;
+		if (lines && n->off == from && from > 0 && is(n, "lb"))
+			continue;
+		advance(&w, n->off);
+		if (n->len == 0) {
+			point_write(&w, k);
+			continue;
+		}
+		span = n->off + n->len <= to && w.nopen < DEPTH ? span_of(&w, k) : SPAN_NONE;
+		if (span != SPAN_NONE && !(n->off < w.quiet && (span == SPAN_CORR ||
+		    span == SPAN_SPACED || span == SPAN_DOUBT || span == SPAN_UNCLEAR)))
+			span_open(&w, k, span);
+	}
+	advance(&w, to);
+	while (w.nopen > 0)
+		span_close(&w);
+}

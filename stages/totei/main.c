@@ -1,0 +1,334 @@
+/*
+ * totei: blocks and notes in, valid TEI P5 out, as a file each (-o) or on standard output.  It
+ * never writes a file that is not whole, valid, and proved to hold the whole text of its source.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "msg.h"
+#include "totei.h"
+
+static const char synopsis[] = "[-hOTvVz] [-c conf] [-E] [-m table] [-M found] [-o dir] [file ...]";
+
+static struct {
+	const char *conf, *dir, *table, *found;
+	bool keep, plain, verbose, gzip, encoding_notes;
+	struct buf given;	/* as said in the header: without paths */
+} opt;
+
+/* What lasts as long as the program. */
+struct job {
+	struct settings set;
+	struct metadata *meta;
+	struct checker *checker;
+	struct xml *head, *text;
+	struct out *out;
+	int found;	/* descriptor of -M, or -1 */
+	size_t written;	/* documents on standard output */
+	bool lost;	/* a write failed */
+};
+
+/* The TEI of one document. */
+struct result {
+	const char *error;	/* NULL: done */
+	struct sums sums;
+};
+
+/* Writes the whole TEI of d into j->head; r has what was counted. */
+static void
+make_tei(struct job *j, struct doc *d, struct tree *t, struct result *r)
+{
+	const char *src = rec_get(&d->rec[0], "src"), *sha256 = doc_get(d, "sha256");
+	struct shares langs = {0};
+	const struct buf *text;
+
+	if (sha256 == NULL)
+		sha256 = doc_get(d, "sha256-reduced");
+	t->handle = handle_make(src != NULL ? src : "", sha256);
+	xml_clear(j->head);
+	xml_clear(j->text);
+	body_write(&(struct body){j->text, t, &r->sums, opt.encoding_notes}, d);
+	r->sums.words = shares_count(&langs, t);
+	xml_raw(j->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", 39);
+	xml_start(j->head, "TEI");
+	xml_attr(j->head, "xmlns", "http://www.tei-c.org/ns/1.0");
+	xml_attr(j->head, "xml:id", t->handle);
+	head_write(&(struct head){j->head, j->text, d, t, &j->set, j->meta, &r->sums,
+	    buf_str(&opt.given)}, &langs);
+	text = xml_bytes(j->text);
+	xml_raw(j->head, text->data, text->len);
+	xml_close(j->head);
+	xml_raw(j->head, "\n", 1);
+	shares_free(&langs);
+	r->error = t->error != NULL ? t->error : xml_error(j->text);
+	if (r->error == NULL)
+		r->error = xml_error(j->head);
+}
+
+/* The folder, the path in the stream and the ending; b is cleared first. */
+static void
+output_path(const struct doc *d, struct buf *b)
+{
+	const char *out = d->n > 0 ? rec_get(&d->rec[0], "out") : NULL;
+
+	buf_clear(b);
+	buf_addf(b, "%s/", opt.dir);
+	buf_adds(b, out != NULL ? out : "");
+	buf_adds(b, opt.gzip ? ".xml.gz" : ".xml");
+}
+
+/* Appends what the stages found to -M, in one write. */
+static void
+write_found(struct job *j, const struct doc *d)
+{
+	struct buf b = {0};
+
+	if (j->found < 0)
+		return;
+	metadata_found(d, &b);
+	if (b.len > 0 && write(j->found, b.data, b.len) != (ssize_t)b.len) {
+		msg(MSG_ERROR, opt.found, 0, "cannot write", "%s", strerror(errno));
+		j->lost = true;
+	}
+	buf_free(&b);
+}
+
+/* Gives the TEI out; what goes wrong is r's error. */
+static void
+give_out(struct job *j, struct doc *d, struct result *r)
+{
+	const struct buf *b = xml_bytes(j->head);
+	const char *out = rec_get(&d->rec[0], "out");
+	struct buf path = {0};
+
+	if (opt.dir == NULL) {
+		if (j->written++ > 0) {
+			r->error = "several documents on standard output: use -o";
+			return;
+		}
+		out_add(j->out, b->data, b->len);
+		return;
+	}
+	if (out == NULL || !path_sound(out)) {
+		r->error = "its output path is empty, absolute or leads out of the folder";
+		return;
+	}
+	output_path(d, &path);
+	if (save(buf_str(&path), b, opt.gzip) < 0) {
+		r->error = strerror(errno);
+		j->lost = true;
+	}
+	buf_free(&path);
+}
+
+/* Why a document failed before it came here. */
+static const char *
+failure(const struct doc *d, struct buf *b)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rec[i].tag == 'X') {
+			buf_clear(b);
+			buf_addf(b, "%s: %s", d->rec[i].nfield > 0 ? d->rec[i].field[0] : "?",
+			    d->rec[i].nfield > 1 ? d->rec[i].field[1] : "");
+			return buf_str(b);
+		}
+	return "failed";
+}
+
+/* One line on standard output: id, status, path, words, corrections, reason. */
+static void
+acknowledge(struct job *j, const struct doc *d, const struct result *r)
+{
+	struct buf b = {0}, path = {0};
+
+	output_path(d, &path);
+	if (d->n > 0 && d->rec[0].nfield > 0)
+		field_escape(&b, d->rec[0].field[0]);
+	buf_addf(&b, "\t%s\t", r->error != NULL ? "failed" : "done");
+	field_escape(&b, buf_str(&path));
+	buf_addf(&b, "\t%zu\t%zu", r->error != NULL ? 0 : r->sums.words,
+	    r->error != NULL ? 0 : r->sums.corr);
+	if (r->error != NULL) {
+		buf_addc(&b, '\t');
+		field_escape(&b, r->error);
+	}
+	buf_addc(&b, '\n');
+	out_add(j->out, b.data, b.len);
+	out_flush(j->out);
+	buf_free(&b);
+	buf_free(&path);
+}
+
+static void
+work(struct job *j, struct doc *d, const char *name)
+{
+	const char *src = d->n > 0 && d->rec[0].tag == 'D' ? rec_get(&d->rec[0], "src") : NULL;
+	struct result r = {0};
+	struct tree t = {0};
+	struct buf why = {0};
+
+	if (!d->failed && !d->tagged)
+		plain_wrap(d, name);
+	if (d->failed) {
+		r.error = failure(d, &why);
+	} else {
+		plain_blocks(d);
+		tree_make(&t, d, opt.keep);
+		make_tei(j, d, &t, &r);
+		if (r.error == NULL)
+			r.error = checker_run(j->checker, xml_bytes(j->head),
+			    doc_get(d, "sha256-reduced"));
+		if (r.error == NULL)
+			give_out(j, d, &r);
+		if (r.error == NULL)
+			write_found(j, d);
+	}
+	if (r.error != NULL)
+		msg(MSG_ERROR, src != NULL ? src : name, 0, "not written", "%s", r.error);
+	if (opt.dir != NULL)
+		acknowledge(j, d, &r);
+	msg_count("documents", r.error == NULL);
+	msg_count("words", r.sums.words);
+	msg_count("corrections", r.sums.corr);
+	tree_free(&t);
+	buf_free(&why);
+}
+
+static void
+work_file(struct job *j, const char *path)
+{
+	struct in *in = in_open(path);
+	struct doc d = {0};
+	struct stream *s;
+	char *name;
+
+	if (in == NULL) {
+		msg(MSG_ERROR, path, 0, "cannot read", "%s", strerror(errno));
+		return;
+	}
+	name = mem_dup(in_name(in), strlen(in_name(in)));
+	s = stream_open(in, opt.plain);
+	while (stream_read(s, &d) > 0)
+		work(j, &d, name);
+	stream_close(s);
+	doc_free(&d);
+	free(name);
+}
+
+static void
+open_found(struct job *j)
+{
+	off_t end;
+
+	j->found = -1;
+	if (opt.found == NULL)
+		return;
+	j->found = open(opt.found, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (j->found < 0 || (end = lseek(j->found, 0, SEEK_END)) < 0)
+		msg_die("%s: %s", opt.found, strerror(errno));
+	if (end == 0 && write(j->found, metadata_head(), strlen(metadata_head())) < 0)
+		msg_die("%s: cannot write: %s", opt.found, strerror(errno));
+}
+
+static void
+job_open(struct job *j)
+{
+	if (opt.conf != NULL)
+		settings_read(&j->set, opt.conf);
+	if (opt.table != NULL)
+		j->meta = metadata_read(opt.table);
+	if (!settings_ready(&j->set))
+		msg(MSG_NOTE, opt.conf, 0, "no publisher and availability under [archive]",
+		    "the files are not ready to be deposited");
+	open_found(j);
+	j->checker = checker_open();
+	j->head = xml_new();
+	j->text = xml_new();
+	j->out = out_open(STDOUT_FILENO, "<stdout>");
+}
+
+static void
+job_close(struct job *j)
+{
+	out_close(j->out);
+	if (j->found >= 0 && close(j->found) < 0)
+		msg_die("%s: cannot write: %s", opt.found, strerror(errno));
+	xml_free(j->head);
+	xml_free(j->text);
+	checker_close(j->checker);
+	metadata_free(j->meta);
+	settings_free(&j->set);
+	buf_free(&opt.given);
+}
+
+static void
+options(int argc, char **argv)
+{
+	int c;
+
+	while ((c = getopt(argc, argv, "c:EhM:m:Oo:TvVz")) != -1) {
+		if (strchr("EO", c) != NULL)
+			buf_addf(&opt.given, "%s-%c", opt.given.len > 0 ? " " : "", c);
+		switch (c) {
+		case 'c':
+			opt.conf = optarg;
+			break;
+		case 'E':
+			opt.encoding_notes = true;
+			break;
+		case 'h':
+			printf("usage: emend-totei %s\n", synopsis);
+			exit(0);
+		case 'M':
+			opt.found = optarg;
+			break;
+		case 'm':
+			opt.table = optarg;
+			break;
+		case 'O':
+			opt.keep = true;
+			break;
+		case 'o':
+			opt.dir = optarg;
+			break;
+		case 'T':
+			opt.plain = true;
+			break;
+		case 'v':
+			opt.verbose = true;
+			break;
+		case 'V':
+			puts("emend-totei " EMEND_VERSION);
+			exit(0);
+		case 'z':
+			opt.gzip = true;
+			break;
+		default:
+			msg_usage(synopsis);
+		}
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job j = {0};
+	int status;
+
+	msg_init("totei");
+	options(argc, argv);
+	job_open(&j);
+	if (optind == argc)
+		work_file(&j, "-");
+	for (; optind < argc; optind++)
+		work_file(&j, argv[optind]);
+	status = msg_end(opt.verbose);
+	if (j.lost)
+		status = 2;
+	job_close(&j);
+	return status;
+}

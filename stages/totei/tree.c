@@ -1,0 +1,672 @@
+/*
+ * tree: the plan of a text.  In go the blocks of a document in the order of the stream; out come
+ * statements, annexes, sections, openers, closers, lists and speeches with the blocks in them, so
+ * that what TEI allows where is kept.  No block is left out, whatever the stream says.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "totei.h"
+
+/* What a block does to the divisions around it. */
+enum role {
+	ROLE_BODY,	/* text as it goes */
+	ROLE_BESIDE,	/* stands around the text and may stand anywhere */
+	ROLE_HEAD,
+	ROLE_ITEM,
+	ROLE_SPEAKER,
+	ROLE_TOP,	/* opens a statement */
+	ROLE_BOTTOM,	/* closes one */
+	ROLE_EITHER,	/* opens or closes one */
+};
+
+static const struct kind kinds[] = {
+    {"p", ROLE_BODY, "p", NULL, NULL},
+    {"head", ROLE_HEAD, "head", NULL, NULL},
+    {"item", ROLE_ITEM, "item", NULL, NULL},
+    {"note", ROLE_BESIDE, "note", NULL, "foot"},
+    {"salute", ROLE_TOP, "salute", NULL, NULL},
+    {"salutation", ROLE_BODY, "ab", "salutation", NULL},
+    {"dateline", ROLE_EITHER, "dateline", NULL, NULL},
+    {"closing", ROLE_BOTTOM, "salute", NULL, NULL},
+    {"signed", ROLE_BOTTOM, "signed", NULL, NULL},
+    {"address", ROLE_EITHER, "address", NULL, NULL},
+    {"speaker", ROLE_SPEAKER, "speaker", NULL, NULL},
+    {"letterhead", ROLE_BESIDE, "fw", "letterhead", "top"},
+    {"header", ROLE_BESIDE, "fw", "header", "top"},
+    {"footer", ROLE_BESIDE, "fw", "footer", "bottom"},
+    {"pagenum", ROLE_BESIDE, "fw", "pageNum", NULL},
+    {"rule", ROLE_BESIDE, "fw", "rule", NULL},
+    {"web", ROLE_BESIDE, "fw", "web", NULL},
+    {"residue", ROLE_BESIDE, "fw", "residue", NULL},
+    {"noise", ROLE_BESIDE, "fw", "noise", "inline"},
+    {"pb", ROLE_BESIDE, "pb", NULL, NULL},
+    {NULL, ROLE_BODY, "ab", NULL, NULL},
+};
+
+enum {
+	HOSTS = 8,	/* how deep blocks may interrupt one another */
+	LISTS = 12,	/* how deep lists may nest */
+	CHUNK = 512,	/* nodes */
+};
+
+struct chunk {
+	struct chunk *before;
+	size_t n;
+	struct node node[CHUNK];
+};
+
+static struct node *
+node_new(struct tree *t, enum part part)
+{
+	struct node *n;
+
+	if (t->chunk == NULL || t->chunk->n == CHUNK) {
+		struct chunk *c = mem_alloc(sizeof(*c));
+
+		c->before = t->chunk;
+		c->n = 0;
+		t->chunk = c;
+	}
+	n = &t->chunk->node[t->chunk->n++];
+	*n = (struct node){.part = part, .block = NONE, .from = NONE};
+	return n;
+}
+
+static struct node *
+node_add(struct tree *t, struct node *parent, enum part part)
+{
+	struct node *n = node_new(t, part);
+
+	n->parent = parent;
+	if (parent->last != NULL)
+		parent->last->next = n;
+	else
+		parent->first = n;
+	parent->last = n;
+	return n;
+}
+
+/* ---- blocks ---- */
+
+static const struct kind *
+kind_find(const char *name)
+{
+	const struct kind *k = kinds;
+
+	while (k->name != NULL && strcmp(k->name, name) != 0)
+		k++;
+	return k;
+}
+
+/* Whether s is a BCP 47 tag, roughly: letters and digits in runs of 1 to 8. */
+static bool
+lang_sound(const char *s)
+{
+	size_t run = 0;
+
+	for (; *s != '\0'; s++) {
+		bool letter = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+
+		if (*s == '-' ? run == 0 || run > 8 : !letter && !(*s >= '0' && *s <= '9'))
+			return false;
+		run = *s == '-' ? 0 : run + 1;
+	}
+	return run > 0 && run <= 8;
+}
+
+static const char *
+rec_lang(const struct rec *r)
+{
+	const char *s = rec_get(r, "lang");
+
+	return s != NULL && lang_sound(s) ? s : NULL;
+}
+
+/* The first and last source line of a record by its key lines. */
+static void
+span(const struct rec *r, size_t *from, size_t *to)
+{
+	struct ranges v = {0};
+
+	ranges_parse(&v, rec_get(r, "lines"));
+	*from = NONE;
+	*to = 0;
+	for (size_t i = 0; i < v.n; i++) {
+		if (*from == NONE || v.r[i].from < *from)
+			*from = v.r[i].from;
+		if (v.r[i].to > *to)
+			*to = v.r[i].to;
+	}
+	ranges_free(&v);
+}
+
+static void
+add_block(struct tree *t, struct rec *r)
+{
+	const struct kind *k = kind_find(rec_kind(r));
+	struct block *b;
+
+	t->block = mem_more(t->block, t->nblock, &t->capblock, sizeof(*t->block));
+	b = &t->block[t->nblock++];
+	*b = (struct block){.rec = r, .kind = k, .element = k->element, .type = k->type,
+	    .id = rec_get(r, "id"), .lang = rec_lang(r), .host = NONE, .after = NONE,
+	    .before = NONE};
+	if (k->name == NULL)
+		b->type = id_sound(rec_kind(r)) ? rec_kind(r) : "other";
+	if (b->id == NULL)
+		b->id = "";
+	span(r, &b->from, &b->to);
+}
+
+static void
+add_blocks(struct tree *t, struct doc *d)
+{
+	for (size_t i = 0; i < d->n; i++)
+		if (d->rec[i].tag == 'B')
+			add_block(t, &d->rec[i]);
+}
+
+static const struct tree *sorting;	/* for id_cmp, which qsort gives no context */
+
+static int
+id_cmp(const void *a, const void *b)
+{
+	size_t i = *(const size_t *)a, j = *(const size_t *)b;
+	int c = strcmp(sorting->block[i].id, sorting->block[j].id);
+
+	return c != 0 ? c : i < j ? -1 : i > j;
+}
+
+static void
+index_ids(struct tree *t)
+{
+	t->by_id = mem_alloc(t->nblock * sizeof(*t->by_id));
+	for (size_t i = 0; i < t->nblock; i++)
+		t->by_id[i] = i;
+	sorting = t;
+	qsort(t->by_id, t->nblock, sizeof(*t->by_id), id_cmp);
+	for (size_t i = 0; i < t->nblock; i++) {
+		const struct block *b = &t->block[t->by_id[i]];
+
+		if (*b->id == '\0' || !id_sound(b->id))
+			t->error = "a block without an id that XML can hold";
+		else if (i > 0 && strcmp(b->id, t->block[t->by_id[i - 1]].id) == 0)
+			t->error = "two blocks with one id";
+	}
+}
+
+size_t
+tree_find(const struct tree *t, const char *id)
+{
+	size_t low = 0, high = t->nblock, mid;
+
+	while (low < high) {
+		mid = low + (high - low) / 2;
+		if (strcmp(t->block[t->by_id[mid]].id, id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < t->nblock && strcmp(t->block[t->by_id[low]].id, id) == 0 ? t->by_id[low] : NONE;
+}
+
+/* Whether block i stands, however deep, in block in; or in too many to be sure. */
+static bool
+stands_in(const struct tree *t, size_t i, size_t in)
+{
+	for (size_t depth = 0; depth <= HOSTS; depth++) {
+		if (i == NONE || i == in)
+			return i == in;
+		i = t->block[i].host;
+	}
+	return true;
+}
+
+/* Tells each block that a note here calls which block it stands in; never in a ring. */
+static void
+find_hosts(struct tree *t)
+{
+	for (size_t i = 0; i < t->nblock; i++) {
+		const struct text *x = &t->block[i].rec->text;
+
+		for (size_t k = text_find(x, 0, "here"); k < x->n; k = text_find(x, k + 1, "here")) {
+			size_t guest = tree_find(t, x->note[k].value);
+
+			if (guest != NONE && t->block[guest].host == NONE && !stands_in(t, i, guest))
+				t->block[guest].host = i;
+		}
+	}
+	for (size_t i = 0; i < t->nblock; i++)
+		if (t->block[i].host != NONE && stands_in(t, i, NONE - 1))
+			t->block[i].host = NONE;
+}
+
+/* ---- divisions ---- */
+
+/* Where the blocks go while they are read in order. */
+struct place {
+	struct tree *t;
+	struct node *statement;	/* or the body, before the first */
+	struct node *div;	/* the innermost open division */
+	struct node *main, *annex;	/* open, or NULL */
+	struct node *group;	/* an open opener, closer or speech, else NULL */
+	struct node *list[LISTS];	/* open lists */
+	struct node *item[LISTS];	/* the last of each */
+	size_t depth[LISTS], nlist;
+	size_t *wait;		/* blocks beside the text that wait for the next one in it */
+	size_t nwait, capwait;
+};
+
+/* A statement, or the part of it up to an annex. */
+struct extent {
+	size_t behind;	/* the first block behind its body: only what closes it follows */
+	bool closes;	/* something does */
+};
+
+static struct node *
+put_block(struct place *p, struct node *where, size_t i)
+{
+	struct node *n = node_add(p->t, where, PART_BLOCK);
+
+	n->block = i;
+	return n;
+}
+
+/* Puts what waits into where. */
+static void
+put_waiting(struct place *p, struct node *where)
+{
+	for (size_t i = 0; i < p->nwait; i++)
+		put_block(p, where, p->wait[i]);
+	p->nwait = 0;
+}
+
+static void
+close_lists(struct place *p)
+{
+	p->nlist = 0;
+}
+
+static void
+close_group(struct place *p)
+{
+	close_lists(p);
+	p->group = NULL;
+}
+
+/* The element that blocks of running text go into. */
+static struct node *
+flow(struct place *p)
+{
+	return p->group != NULL && p->group->part == PART_SPEECH ? p->group : p->div;
+}
+
+static void
+open_div(struct place *p, struct node *parent, enum part part, struct rec *r)
+{
+	close_group(p);
+	parent->body = true;
+	p->div = node_add(p->t, parent, part);
+	p->div->rec = r;
+}
+
+/* Opens a list in where: the body of the division, or an item. */
+static void
+open_list(struct place *p, struct node *where, size_t depth)
+{
+	p->list[p->nlist] = node_add(p->t, where, PART_LIST);
+	p->depth[p->nlist++] = depth;
+}
+
+/* An item goes into the open list of its depth, which is opened or gone back to. */
+static void
+put_item(struct place *p, size_t i)
+{
+	const char *key = rec_get(p->t->block[i].rec, "depth");
+	size_t depth = key != NULL ? strtoull(key, NULL, 10) : 1, top;
+
+	if (p->group != NULL && p->group->part != PART_SPEECH)
+		close_group(p);
+	while (p->nlist > 1 && p->depth[p->nlist - 1] > depth)
+		p->nlist--;
+	if (p->nlist == 1 && p->depth[0] > depth)
+		p->depth[0] = depth;
+	top = p->nlist - 1;
+	if (p->nlist == 0) {
+		put_waiting(p, flow(p));
+		open_list(p, flow(p), depth);
+	} else if (depth > p->depth[top] && p->nlist < LISTS) {
+		put_waiting(p, p->item[top]);
+		open_list(p, p->item[top], depth);
+	} else {
+		put_waiting(p, p->list[top]);
+	}
+	top = p->nlist - 1;
+	p->item[top] = put_block(p, p->list[top], i);
+	p->div->body = true;
+}
+
+static void
+put_text(struct place *p, size_t i)
+{
+	close_lists(p);
+	if (p->group != NULL && p->group->part != PART_SPEECH)
+		close_group(p);
+	put_waiting(p, flow(p));
+	put_block(p, flow(p), i);
+	p->div->body = true;
+}
+
+/* A block that cannot be what its kind says where it stands. */
+static void
+put_as_ab(struct place *p, size_t i, const char *type)
+{
+	p->t->block[i].element = "ab";
+	p->t->block[i].type = type;
+	put_text(p, i);
+}
+
+/* Adds block i to the opener or closer that stands last in where. */
+static void
+put_group(struct place *p, size_t i, struct node *where, enum part part)
+{
+	p->div = where;
+	if (p->group == NULL || p->group->part != part) {
+		close_group(p);
+		put_waiting(p, where);
+		p->group = node_add(p->t, where, part);
+	}
+	put_waiting(p, p->group);
+	put_block(p, p->group, i);
+}
+
+/* The division that closes behind its sections: an annex, what stands before one, a statement. */
+static struct node *
+outer_div(const struct place *p)
+{
+	return p->annex != NULL ? p->annex : p->main != NULL ? p->main : p->statement;
+}
+
+/* A head behind text opens a section without a number: within a numbered one, else beside. */
+static void
+put_head(struct place *p, size_t i)
+{
+	struct node *up = p->div;
+
+	close_group(p);
+	put_waiting(p, p->div);
+	if (p->div->body) {
+		if (up->part == PART_SECTION && up->rec == NULL)
+			up = up->parent;
+		open_div(p, up, PART_SECTION, NULL);
+	}
+	put_block(p, p->div, i);
+}
+
+/* Whether text follows the speaker at i that can be said by him. */
+static bool
+speaks(const struct tree *t, size_t i, size_t end)
+{
+	for (i++; i < end; i++) {
+		const struct block *b = &t->block[i];
+
+		if (b->host != NONE || b->kind->role == ROLE_BESIDE)
+			continue;
+		return rec_get(b->rec, "div") == NULL &&
+		    (b->kind->role == ROLE_BODY || b->kind->role == ROLE_ITEM);
+	}
+	return false;
+}
+
+static void
+put_speaker(struct place *p, size_t i, size_t end)
+{
+	close_group(p);
+	if (!speaks(p->t, i, end)) {
+		put_as_ab(p, i, "speaker");
+		return;
+	}
+	put_waiting(p, p->div);
+	p->group = node_add(p->t, p->div, PART_SPEECH);
+	put_block(p, p->group, i);
+	p->div->body = true;
+}
+
+/* Opens the division that the block says it is the first of. */
+static void
+open_named(struct place *p, struct rec *r)
+{
+	const char *div = rec_get(r, "div");
+
+	if (div == NULL || (strcmp(div, "annex") != 0 && strcmp(div, "section") != 0))
+		return;
+	put_waiting(p, p->div);
+	if (*div == 'a') {
+		p->main = NULL;
+		open_div(p, p->statement, PART_ANNEX, r);
+		p->annex = p->div;
+		return;
+	}
+	open_div(p, outer_div(p), PART_SECTION, r);
+}
+
+/* What opens or closes a statement, else goes as ab. */
+static void
+put_frame(struct place *p, size_t i, const struct extent *e)
+{
+	struct block *b = &p->t->block[i];
+	bool closes = b->kind->role != ROLE_TOP && i >= e->behind && outer_div(p)->body;
+
+	if (b->kind->role != ROLE_BOTTOM && !p->div->body)
+		put_group(p, i, p->div, PART_OPENER);
+	else if (closes)
+		put_group(p, i, outer_div(p), PART_CLOSER);
+	else
+		put_as_ab(p, i, strcmp(b->kind->name, "salute") == 0 ? "salutation" : b->kind->name);
+}
+
+static void
+put(struct place *p, size_t i, size_t end, const struct extent *e)
+{
+	open_named(p, p->t->block[i].rec);
+	switch (p->t->block[i].kind->role) {
+	case ROLE_HEAD:
+		put_head(p, i);
+		break;
+	case ROLE_ITEM:
+		put_item(p, i);
+		break;
+	case ROLE_SPEAKER:
+		put_speaker(p, i, end);
+		break;
+	case ROLE_TOP:
+	case ROLE_EITHER:
+	case ROLE_BOTTOM:
+		put_frame(p, i, e);
+		break;
+	default:
+		put_text(p, i);
+	}
+}
+
+/* Whether block i begins an annex. */
+static bool
+begins_annex(const struct tree *t, size_t i)
+{
+	const char *div = rec_get(t->block[i].rec, "div");
+
+	return div != NULL && strcmp(div, "annex") == 0;
+}
+
+/* Finds what closes the part of a statement that begins with block i. */
+static struct extent
+part_extent(const struct tree *t, size_t i, size_t end)
+{
+	struct extent e = {.behind = i};
+	bool body = false;
+
+	for (size_t k = i; k < end && (k == i || !begins_annex(t, k)); k++) {
+		const struct block *b = &t->block[k];
+		int role = b->kind->role;
+
+		if (b->host != NONE || role == ROLE_BESIDE)
+			continue;
+		if (role == ROLE_BOTTOM || role == ROLE_EITHER) {
+			e.closes = body;
+		} else if (role != ROLE_TOP || body) {
+			body |= role != ROLE_HEAD;
+			e.behind = k + 1;
+			e.closes = false;
+		}
+	}
+	return e;
+}
+
+/* Holds block i back until it is known where the next one in the text goes. */
+static void
+wait(struct place *p, size_t i)
+{
+	p->wait = mem_more(p->wait, p->nwait, &p->capwait, sizeof(*p->wait));
+	p->wait[p->nwait++] = i;
+}
+
+/* Puts blocks first..end, all of one statement, into p->statement. */
+static void
+put_statement(struct place *p, size_t first, size_t end)
+{
+	struct extent e = part_extent(p->t, first, end);
+	size_t annex = first + 1;
+
+	p->div = p->statement;
+	p->main = p->annex = NULL;
+	close_group(p);
+	while (annex < end && !begins_annex(p->t, annex))
+		annex++;
+	if (e.closes && annex < end) {
+		open_div(p, p->statement, PART_MAIN, NULL);
+		p->main = p->div;
+	}
+	for (size_t i = first; i < end; i++) {
+		const struct block *b = &p->t->block[i];
+
+		if (b->host != NONE)
+			continue;
+		if (i > first && begins_annex(p->t, i))
+			e = part_extent(p->t, i, end);
+		if (b->kind->role != ROLE_BESIDE) {
+			put(p, i, end, &e);
+			continue;
+		}
+		open_named(p, b->rec);
+		wait(p, i);
+	}
+	put_waiting(p, p->div);
+}
+
+/* ---- lines and languages, from the leaves up ---- */
+
+static void
+grow(struct node *n, size_t from, size_t to)
+{
+	if (from == NONE)
+		return;
+	if (n->from == NONE || from < n->from)
+		n->from = from;
+	if (to > n->to)
+		n->to = to;
+}
+
+/* A statement covers the lines it says, and those of its blocks. */
+static void
+grow_statement(struct node *n)
+{
+	size_t from, to;
+
+	span(n->rec, &from, &to);
+	grow(n, from, to);
+}
+
+/* Sets lines and language of n from its children; mixed tells that they are in several. */
+static void
+sum_up(struct tree *t, struct node *n, bool *mixed)
+{
+	bool several = false, inner;
+
+	if (n->part == PART_BLOCK) {
+		const struct block *b = &t->block[n->block];
+
+		n->lang = b->lang;
+		grow(n, b->from, b->to);
+	}
+	for (struct node *c = n->first; c != NULL; c = c->next) {
+		inner = false;
+		sum_up(t, c, &inner);
+		grow(n, c->from, c->to);
+		several |= inner || (c->lang != NULL && n->lang != NULL && strcmp(c->lang, n->lang) != 0);
+		if (n->lang == NULL)
+			n->lang = c->lang;
+	}
+	if (several)
+		n->lang = NULL;
+	if (n->part == PART_STATEMENT) {
+		grow_statement(n);
+		if (n->lang == NULL)
+			n->lang = rec_lang(n->rec);
+	}
+	*mixed |= several;
+}
+
+static void
+find_languages(struct tree *t, const struct doc *d)
+{
+	bool mixed = false;
+
+	sum_up(t, t->body, &mixed);
+	t->lang = d->n > 0 && d->rec[0].tag == 'D' ? rec_lang(&d->rec[0]) : NULL;
+	if (t->lang == NULL)
+		t->lang = mixed ? "mul" : t->body->lang != NULL ? t->body->lang : "und";
+}
+
+void
+tree_make(struct tree *t, struct doc *d, bool keep)
+{
+	struct place p = {.t = t};
+	size_t block = 0, first = 0;
+
+	(void)keep;
+	*t = (struct tree){0};
+	add_blocks(t, d);
+	index_ids(t);
+	find_hosts(t);
+	t->body = node_new(t, PART_BODY);
+	p.statement = t->body;
+	for (size_t i = 0; i <= d->n; i++) {
+		if (i < d->n && d->rec[i].tag == 'B')
+			block++;
+		if (i < d->n && d->rec[i].tag != 'S')
+			continue;
+		put_statement(&p, first, block);
+		first = block;
+		if (i == d->n)
+			break;
+		t->body->body = true;
+		p.statement = node_add(t, t->body, PART_STATEMENT);
+		p.statement->rec = &d->rec[i];
+	}
+	free(p.wait);
+	find_languages(t, d);
+}
+
+void
+tree_free(struct tree *t)
+{
+	for (struct chunk *c = t->chunk, *before; c != NULL; c = before) {
+		before = c->before;
+		free(c);
+	}
+	free(t->block);
+	free(t->by_id);
+	free(t->handle);
+	*t = (struct tree){0};
+}
