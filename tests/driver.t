@@ -101,7 +101,7 @@ say Haiti >batch/4kill.txt
 EMEND_BIN=$tmp/bin "$emend" run -q -j2 -c dies.conf -o died batch 2>err
 is "a stage killed in mid-batch: status 1" $? 1
 is "it costs one document" "$(summary)" "emend: 7 done, 1 failed, 0 skipped (done before, unchanged)"
-ok "which is named" grep -q 'batch/4kill.txt: failed: a stage died' err
+ok "which is named" grep -q 'batch/4kill.txt: failed: a stage died on it' err
 is "nothing else is left" "$(outputs died)" "./1.xml ./2.xml ./3.xml ./4.xml ./5.xml ./6.xml ./7.xml "
 
 # refusals before work starts
