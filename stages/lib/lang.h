@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LANG_MAX 48	/* languages a model holds at most; an index fits a uint64_t mask */
+#define LANG_MAX 40	/* languages a model holds at most; an index fits a uint64_t mask */
 #define LANG_ALL UINT64_MAX
 #define LANG_NONE (-1)
 
@@ -19,7 +19,7 @@ struct lang_model;
 
 /* What a text says: sums over its words.  Zeroed sums are empty: struct lang_sum s = {0}. */
 struct lang_sum {
-	int64_t score[LANG_MAX];	/* for each language, in log-weights of LANG_UNIT */
+	int64_t score[LANG_MAX];	/* for each language, in units of the model's weights */
 	uint64_t feats;			/* features seen: the length the posterior is scaled by */
 	uint64_t words;			/* tokens with a letter */
 };
@@ -38,7 +38,20 @@ int lang_index(const struct lang_model *m, const char *tag);
 /* Hex digits that change with the model; valid while it is open. */
 const char *lang_fingerprint(const struct lang_model *m);
 
-/* Adds the words of s[0..n) to sum.  A word is a run of letters, marks and inner apostrophes. */
+/* A word and its scores; start with a zeroed one. */
+struct lang_word {
+	size_t off, len;	/* bytes of the text */
+	const int16_t *score;	/* for each language; valid until the next call on the model */
+	unsigned feats;
+};
+
+/*
+ * Finds and scores the word behind w in s[0..n); false when there is none.  A word is a run of
+ * letters and marks, digits between them included; an apostrophe ends it and belongs to it.
+ */
+bool lang_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w);
+void lang_sum_word(const struct lang_model *m, struct lang_sum *sum, const struct lang_word *w);
+/* Adds all words of s[0..n). */
 void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 /*
  * The most likely of the languages allowed (bit i for language i), LANG_NONE when the sum has no
@@ -47,8 +60,8 @@ void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *su
 int lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post);
 /*
  * How much sum looks like any language at all, for choosing between readings of the same bytes:
- * the score of its best language among those allowed, in hundredths of a bit a word, higher is
- * better.
+ * the score a feature of its best language among those allowed, in hundredths; higher is better.
+ * Only sums of like length compare.
  */
 long lang_fit(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed);
 

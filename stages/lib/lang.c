@@ -1,0 +1,283 @@
+/*
+ * lang: scores of languages.  The model file: a head of struct head, then for each language its
+ * tag in TAG_BYTES bytes, then the rows of weights, one int8 for each language.  All numbers are
+ * little-endian.
+ */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lang.h"
+#include "langfeat.h"
+#include "table.h"
+
+#define MAGIC "emlang1\n"
+#define TAG_BYTES 8
+#define CACHE_BITS 14
+#define CACHE_BYTES 24	/* longer words are not remembered */
+
+struct head {
+	char magic[8];
+	uint32_t nlang, nrow;
+	uint32_t scale;		/* weights of a unit of score, in 1/65536 */
+	uint32_t check;		/* hash of all that follows the head */
+};
+
+/* A word scored before. */
+struct slot {
+	uint8_t len;		/* 0: empty */
+	uint8_t feats;
+	char word[CACHE_BYTES];
+	int16_t score[LANG_MAX];
+};
+
+struct lang_model {
+	struct head head;
+	char tag[LANG_MAX][TAG_BYTES + 1];
+	const int8_t *row;
+	char fingerprint[9];
+	struct slot *cache;
+	struct slot spare;	/* the last word too long for the cache */
+};
+
+static uint32_t
+hash_bytes(const void *p, size_t n, uint32_t h)
+{
+	const unsigned char *s = p;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = (h ^ s[i]) * 0x01000193u;
+	return h;
+}
+
+static uint32_t
+le32(const unsigned char *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+/* Takes the head and tags at p[0..n); returns whether they and the length are sound. */
+static bool
+model_head(struct lang_model *m, const unsigned char *p, size_t n)
+{
+	struct head *h = &m->head;
+	size_t i;
+
+	if (n < sizeof(*h) || memcmp(p, MAGIC, 8) != 0)
+		return false;
+	h->nlang = le32(p + 8);
+	h->nrow = le32(p + 12);
+	h->scale = le32(p + 16);
+	h->check = le32(p + 20);
+	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->scale == 0)
+		return false;
+	if (n != sizeof(*h) + (size_t)h->nlang * (TAG_BYTES + (size_t)h->nrow))
+		return false;
+	for (i = 0; i < h->nlang; i++)
+		memcpy(m->tag[i], p + sizeof(*h) + i * TAG_BYTES, TAG_BYTES);
+	m->row = (const int8_t *)(p + sizeof(*h) + (size_t)h->nlang * TAG_BYTES);
+	snprintf(m->fingerprint, sizeof(m->fingerprint), "%08x", (unsigned)h->check);
+	return true;
+}
+
+struct lang_model *
+lang_open(void)
+{
+	struct lang_model *m;
+	char *path = dict_path("models/lang.bin");
+	size_t n;
+	const void *p = map_file(path, &n);
+
+	free(path);
+	if (p == NULL)
+		return NULL;
+	m = mem_alloc(sizeof(*m));
+	memset(m, 0, sizeof(*m));
+	if (!model_head(m, p, n)) {
+		free(m);
+		errno = EINVAL;
+		return NULL;
+	}
+	m->cache = mem_alloc(sizeof(struct slot) << CACHE_BITS);
+	memset(m->cache, 0, sizeof(struct slot) << CACHE_BITS);
+	return m;
+}
+
+void
+lang_close(struct lang_model *m)
+{
+	free(m->cache);
+	free(m);
+}
+
+size_t
+lang_count(const struct lang_model *m)
+{
+	return m->head.nlang;
+}
+
+const char *
+lang_tag(const struct lang_model *m, size_t i)
+{
+	return m->tag[i];
+}
+
+int
+lang_index(const struct lang_model *m, const char *tag)
+{
+	size_t i;
+
+	for (i = 0; i < m->head.nlang; i++)
+		if (strcmp(m->tag[i], tag) == 0)
+			return (int)i;
+	return LANG_NONE;
+}
+
+const char *
+lang_fingerprint(const struct lang_model *m)
+{
+	return m->fingerprint;
+}
+
+/* The scores of a word out of its features. */
+static void
+score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slot)
+{
+	uint32_t feat[LANG_FEATS];
+	size_t nfeat = lang_word_features(s, n, feat), i, l, nlang = m->head.nlang;
+	const int8_t *row;
+
+	memset(slot->score, 0, sizeof(slot->score));
+	for (i = 0; i < nfeat; i++) {
+		row = m->row + (size_t)((uint64_t)feat[i] * m->head.nrow >> 32) * nlang;
+		for (l = 0; l < nlang; l++)
+			slot->score[l] = (int16_t)(slot->score[l] + row[l]);
+	}
+	slot->feats = (uint8_t)nfeat;
+}
+
+/* The scored word s[0..n), out of the cache where it is there. */
+static const struct slot *
+word_slot(struct lang_model *m, const char *s, size_t n)
+{
+	struct slot *slot;
+	uint32_t h;
+
+	if (n > CACHE_BYTES) {
+		score_word(m, s, n, &m->spare);
+		return &m->spare;
+	}
+	h = hash_bytes(s, n, 0x811C9DC5u) * 0x9E3779B1u;
+	slot = &m->cache[h >> (32 - CACHE_BITS)];
+	if (slot->len != n || memcmp(slot->word, s, n) != 0) {
+		score_word(m, s, n, slot);
+		memcpy(slot->word, s, n);
+		slot->len = (uint8_t)n;
+	}
+	return slot;
+}
+
+bool
+lang_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w)
+{
+	size_t from = w->off + w->len, off;
+	const struct slot *slot;
+
+	w->len = lang_word_find(s + from, n - from, &off);
+	if (w->len == 0)
+		return false;
+	w->off = from + off;
+	slot = word_slot(m, s + w->off, w->len);
+	w->score = slot->score;
+	w->feats = slot->feats;
+	return true;
+}
+
+void
+lang_sum_word(const struct lang_model *m, struct lang_sum *sum, const struct lang_word *w)
+{
+	size_t l;
+
+	for (l = 0; l < m->head.nlang; l++)
+		sum->score[l] += w->score[l];
+	sum->feats += w->feats;
+	sum->words++;
+}
+
+void
+lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum)
+{
+	struct lang_word w = {0};
+
+	while (lang_next(m, s, n, &w))
+		lang_sum_word(m, sum, &w);
+}
+
+/* exp(-x / 256) in 1/65536, for x >= 0: whole steps of 1/4096 of e to the power of -1, squared. */
+static uint32_t
+exp_down(uint64_t x)
+{
+	/* 65536 exp(-2^i / 256) for i = 0..11 */
+	static const uint32_t step[] = { 65280, 65026, 64520, 63520, 61565, 57835, 51039, 39750,
+		24109, 8869, 1200, 22 };
+	uint64_t e = 65536;
+	size_t i;
+
+	if (x >= 4096)
+		return 0;
+	for (i = 0; i < 12; i++)
+		if (x >> i & 1)
+			e = e * step[i] >> 16;
+	return (uint32_t)e;
+}
+
+static uint64_t
+root(uint64_t x)
+{
+	uint64_t r = (uint64_t)sqrt((double)x);
+
+	while (r * r > x)
+		r--;
+	while ((r + 1) * (r + 1) <= x)
+		r++;
+	return r;
+}
+
+int
+lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post)
+{
+	size_t l;
+	int best = LANG_NONE;
+	uint64_t total = 0, scale;
+
+	if (post != NULL)
+		*post = 0;
+	if (sum->words == 0)
+		return LANG_NONE;
+	for (l = 0; l < m->head.nlang; l++)
+		if (allowed >> l & 1 && (best == LANG_NONE || sum->score[l] > sum->score[best]))
+			best = (int)l;
+	if (best == LANG_NONE || post == NULL)
+		return best;
+	scale = root(sum->feats << 16);	/* 256 times the root of the features */
+	for (l = 0; l < m->head.nlang; l++)
+		if (allowed >> l & 1)
+			total += exp_down((uint64_t)(sum->score[best] - sum->score[l]) *
+			    m->head.scale / scale);
+	*post = (int)(100u * 65536u / total);
+	return best;
+}
+
+long
+lang_fit(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed)
+{
+	int best = lang_best(m, sum, allowed, NULL);
+
+	if (best == LANG_NONE)
+		return 0;
+	return (long)(sum->score[best] * 100 / (int64_t)(sum->feats == 0 ? 1 : sum->feats));
+}

@@ -1,0 +1,160 @@
+/*
+ * langfeat: words and their features.
+ */
+#include <string.h>
+
+#include "langfeat.h"
+#include "utf8.h"
+
+enum class { OTHER, LETTER, DIGIT, APOSTROPHE };
+
+/* What the ASCII characters are. */
+static enum class
+class_ascii(unsigned char c)
+{
+	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+		return LETTER;
+	if (c >= '0' && c <= '9')
+		return DIGIT;
+	return c == '\'' ? APOSTROPHE : OTHER;
+}
+
+/* The class of the character at s, its length in *len. */
+static inline enum class
+class_of(const char *s, size_t n, size_t *len)
+{
+	unsigned char c = (unsigned char)*s;
+	uint32_t cp;
+
+	if (c < 0x80) {
+		*len = 1;
+		return class_ascii(c);
+	}
+	if (c >= 0xC3 && c <= 0xD3 && n > 1) {	/* Latin, Greek, Cyrillic: letters but for a few */
+		*len = 2;
+		return c == 0xC3 && ((unsigned char)s[1] | 0x20) == 0xB7 ? OTHER : LETTER;
+	}
+	*len = utf8_get(s, n, &cp);
+	if (cp == 0x2019 || cp == 0x02BC)
+		return APOSTROPHE;
+	return cp != UTF8_BAD && (uc_letter(cp) || uc_mark(cp)) ? LETTER : OTHER;
+}
+
+/* The length of the word at s[0..n), which begins with a letter or digit; 0 if it has no letter. */
+static size_t
+word_length(const char *s, size_t n)
+{
+	size_t i = 0, len, chars = 0, letters = 0;
+	enum class c;
+
+	while (i < n && chars < LANG_WORD_CHARS) {
+		c = class_of(s + i, n - i, &len);
+		if (c == OTHER || (c == APOSTROPHE && letters == 0))
+			break;
+		i += len;
+		chars++;
+		letters += c == LETTER;
+		if (c == APOSTROPHE)
+			break;
+	}
+	return letters == 0 ? 0 : i;
+}
+
+/* Leaves out digits at either end, which say nothing of a language. */
+static size_t
+trim_digits(const char *s, size_t n, size_t *off)
+{
+	size_t from = 0;
+
+	while (from < n && class_ascii((unsigned char)s[from]) == DIGIT)
+		from++;
+	while (n > from && class_ascii((unsigned char)s[n - 1]) == DIGIT)
+		n--;
+	*off += from;
+	return n - from;
+}
+
+size_t
+lang_word_find(const char *s, size_t n, size_t *off)
+{
+	size_t i = 0, len, word;
+	enum class c;
+
+	while (i < n) {
+		c = class_of(s + i, n - i, &len);
+		if (c == OTHER || c == APOSTROPHE) {
+			i += len;
+			continue;
+		}
+		word = word_length(s + i, n - i);
+		if (word > 0) {
+			*off = i;
+			return trim_digits(s + i, word, off);
+		}
+		while (i < n && class_ascii((unsigned char)s[i]) == DIGIT)
+			i++;
+	}
+	return 0;
+}
+
+/* The characters of a word, in lower case, digits as one, between edge marks. */
+static size_t
+word_chars(const char *s, size_t n, uint32_t c[LANG_WORD_CHARS + 2])
+{
+	size_t i = 0, k = 0;
+	uint32_t cp;
+
+	c[k++] = 1;
+	while (i < n && k <= LANG_WORD_CHARS) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (cp < 0x80) {
+			if (cp >= 'A' && cp <= 'Z')
+				cp += 'a' - 'A';
+			else if (cp >= '0' && cp <= '9')
+				cp = '0';
+		} else if (cp == 0x2019 || cp == 0x02BC) {
+			cp = '\'';
+		} else {
+			cp = uc_tolower(cp);
+		}
+		c[k++] = cp;
+	}
+	c[k++] = 2;
+	return k;
+}
+
+/* One more character into a hash. */
+static inline uint32_t
+hash_more(uint32_t h, uint32_t c)
+{
+	h = (h ^ c) * 0x9E3779B1u;
+	return h ^ h >> 15;
+}
+
+/* The hash made even over its bits (the last steps of MurmurHash3). */
+static inline uint32_t
+hash_end(uint32_t h)
+{
+	h = (h ^ h >> 16) * 0x85EBCA6Bu;
+	h = (h ^ h >> 13) * 0xC2B2AE35u;
+	return h ^ h >> 16;
+}
+
+size_t
+lang_word_features(const char *s, size_t n, uint32_t feat[LANG_FEATS])
+{
+	uint32_t c[LANG_WORD_CHARS + 2], h, word = 0xABCD1234u;
+	size_t k = word_chars(s, n, c), nfeat = 1, i, j;
+
+	for (i = 0; i < k; i++) {
+		word = hash_more(word, c[i]);
+		h = 0x5EED5EEDu;
+		for (j = 0; j < LANG_ORDER && i + j < k; j++) {
+			h = hash_more(h, c[i + j]);
+			if (j > 0 || (i > 0 && i < k - 1))
+				feat[nfeat++] = hash_end(h + (uint32_t)j);
+		}
+	}
+	feat[0] = hash_end(word);
+	return nfeat;
+}
