@@ -248,27 +248,40 @@ root(uint64_t x)
 }
 
 int
-lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post)
+lang_posteriors(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed,
+    const int32_t *prior, uint32_t p[LANG_MAX])
 {
+	int64_t odds[LANG_MAX], scale = (int64_t)root(sum->feats << 16);
+	uint64_t total = 0;
 	size_t l;
 	int best = LANG_NONE;
-	uint64_t total = 0, scale;
 
-	if (post != NULL)
-		*post = 0;
+	memset(p, 0, LANG_MAX * sizeof(*p));
 	if (sum->words == 0)
 		return LANG_NONE;
-	for (l = 0; l < m->head.nlang; l++)
-		if (allowed >> l & 1 && (best == LANG_NONE || sum->score[l] > sum->score[best]))
+	for (l = 0; l < m->head.nlang; l++) {
+		odds[l] = sum->score[l] * m->head.scale / scale + (prior != NULL ? prior[l] : 0);
+		if (allowed >> l & 1 && (best == LANG_NONE || odds[l] > odds[best]))
 			best = (int)l;
-	if (best == LANG_NONE || post == NULL)
+	}
+	if (best == LANG_NONE)
 		return best;
-	scale = root(sum->feats << 16);	/* 256 times the root of the features */
 	for (l = 0; l < m->head.nlang; l++)
 		if (allowed >> l & 1)
-			total += exp_down((uint64_t)(sum->score[best] - sum->score[l]) *
-			    m->head.scale / scale);
-	*post = (int)(100u * 65536u / total);
+			total += p[l] = exp_down((uint64_t)(odds[best] - odds[l]));
+	for (l = 0; l < m->head.nlang; l++)
+		p[l] = (uint32_t)((uint64_t)p[l] * 65536 / total);
+	return best;
+}
+
+int
+lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post)
+{
+	uint32_t p[LANG_MAX];
+	int best = lang_posteriors(m, sum, allowed, NULL, p);
+
+	if (post != NULL)
+		*post = best == LANG_NONE ? 0 : (int)(p[best] * 100 / 65536);
 	return best;
 }
 

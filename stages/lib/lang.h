@@ -54,6 +54,13 @@ void lang_sum_word(const struct lang_model *m, struct lang_sum *sum, const struc
 /* Adds all words of s[0..n). */
 void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 /*
+ * The posteriors of the languages allowed (bit i for language i) in p, in 65536ths.  prior adds
+ * to each language's log-odds, in 1/256 of a nat; NULL: all alike.  Returns the most likely one, or
+ * LANG_NONE, with p all zero, where the sum has no word or nothing is allowed.
+ */
+int lang_posteriors(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed,
+    const int32_t *prior, uint32_t p[LANG_MAX]);
+/*
  * The most likely of the languages allowed (bit i for language i), LANG_NONE when the sum has no
  * word.  *post, which may be NULL, gets its posterior in hundredths, 0..100.
  */
