@@ -157,6 +157,11 @@ make_one()
 		store "$enc" "$sep" < "$tmp/read" > "$tmp/raw"
 		out=$dir/$base.raw.txt
 		;;
+	lines) # for a gold of structure, made by hand beside it
+		read_pages "$dir/src/$base.txt" "$font" "$damage" "$specks" "$lang" "" > "$tmp/read"
+		store "$enc" "$sep" < "$tmp/read" > "$tmp/raw"
+		out=$dir/$base.txt
+		;;
 	stripped) # no image: the accents taken off
 		sed 'y/ëçËÇ/ecEC/' < "$dir/$base.gold.txt" > "$tmp/raw"
 		out=$dir/$base.$layout.raw.txt
