@@ -7,10 +7,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include <utf8proc.h>
+
 #include "detect.h"
 #include "guess.h"
 #include "msg.h"
 #include "utf8.h"
+
+enum { LOOK = 65536 };	/* bytes that tell UTF-16 and binary from text */
 
 bool
 encoding_named(const char *name, struct encoding *e)
@@ -75,49 +79,14 @@ magic(const char *s, size_t n)
 	return NULL;
 }
 
-/* Which half of the byte pairs is zero: 0 the first (big-endian), 1 the second, -1 neither. */
-static int
-zero_half(const char *s, size_t n)
-{
-	size_t zero[2] = {0, 0};
-
-	for (size_t i = 0; i + 1 < n; i += 2) {
-		zero[0] += s[i] == 0;
-		zero[1] += s[i + 1] == 0;
-	}
-	for (int h = 0; h < 2; h++)
-		if (zero[h] > n / 2 * 4 / 10 && zero[!h] * 20 < zero[h])
-			return h;
-	return -1;
-}
-
-const char *
-detect_binary(const char *s, size_t n)
-{
-	const char *format = magic(s, n);
-	size_t control = 0;
-
-	if (format != NULL)
-		return format;
-	if (n > 65536)
-		n = 65536;
-	if ((n >= 2 && (memcmp(s, "\377\376", 2) == 0 || memcmp(s, "\376\377", 2) == 0)) ||
-	    zero_half(s, n) >= 0)
-		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		control +=
-		    c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A;
-	}
-	/* Text holds a stray control character, never one in twenty. */
-	return control > n / 20 && control > 2 ? "control characters" : NULL;
-}
-
 static bool
 bom(const char *s, size_t n, struct encoding *e)
 {
-	if (n >= 3 && memcmp(s, "\357\273\277", 3) == 0)
+	if (n >= 4 && memcmp(s, "\377\376\0\0", 4) == 0)
+		*e = (struct encoding){ENC_ICONV, NULL, "utf-32le", 99, 4};
+	else if (n >= 4 && memcmp(s, "\0\0\376\377", 4) == 0)
+		*e = (struct encoding){ENC_ICONV, NULL, "utf-32be", 99, 4};
+	else if (n >= 3 && memcmp(s, "\357\273\277", 3) == 0)
 		*e = (struct encoding){ENC_UTF8, NULL, "utf-8", 99, 3};
 	else if (n >= 2 && memcmp(s, "\377\376", 2) == 0)
 		*e = (struct encoding){ENC_UTF16LE, NULL, "utf-16le", 99, 2};
@@ -126,6 +95,98 @@ bom(const char *s, size_t n, struct encoding *e)
 	else
 		return false;
 	return true;
+}
+
+/* What the pairs of bytes of a text say, read in one byte order. */
+struct pairs {
+	size_t n, ascii, bad;
+	size_t highs;	/* different first bytes: few in any script but the East Asian */
+};
+
+static bool
+sound_unit(uint32_t u)
+{
+	utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)u);
+
+	if (u < 0x20)
+		return u == '\t' || u == '\n' || u == '\r' || u == '\f';
+	return c != UTF8PROC_CATEGORY_CN && c != UTF8PROC_CATEGORY_CO && c != UTF8PROC_CATEGORY_CC;
+}
+
+static struct pairs
+read_pairs(const char *s, size_t n, bool big)
+{
+	struct pairs p = {0};
+	bool high_seen[256] = {false};
+	bool high = false;	/* the last was a high surrogate */
+
+	for (size_t i = 0; i + 1 < n; i += 2) {
+		unsigned char a = (unsigned char)s[i + !big], b = (unsigned char)s[i + big];
+		uint32_t u = (uint32_t)a << 8 | b;
+		bool low = (u & 0xFC00) == 0xDC00;
+
+		p.n++;
+		p.bad += high != low || (!high && !low && (u & 0xFC00) != 0xD800 && !sound_unit(u));
+		p.ascii += u < 0x7F && sound_unit(u);
+		p.highs += !high_seen[a];
+		high_seen[a] = true;
+		high = (u & 0xFC00) == 0xD800;
+	}
+	return p;
+}
+
+/* Zero bytes among nothing but the letters of an 8-bit text are damage. */
+static bool
+eight_bit(const char *s, size_t n)
+{
+	size_t zero = 0, printable = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		zero += s[i] == 0;
+		printable += (s[i] >= 0x20 && s[i] < 0x7F) || s[i] == '\n' || s[i] == '\r';
+	}
+	return zero == 0 || (zero * 5 < n && printable * 5 > (n - zero) * 4);
+}
+
+/* Is the text UTF-16 without a mark?  1: big-endian, 0: little-endian, -1: it is not. */
+static int
+utf16_order(const char *s, size_t n)
+{
+	struct pairs p[2];
+	bool ok[2];
+
+	n = n > LOOK ? LOOK : n;
+	if (n < 4 || eight_bit(s, n))
+		return -1;
+	for (int big = 0; big < 2; big++) {
+		p[big] = read_pairs(s, n, big == 1);
+		ok[big] = p[big].ascii > 0 && p[big].bad * 100 <= p[big].n;
+	}
+	if (ok[0] && ok[1])
+		return p[0].highs != p[1].highs ? p[1].highs < p[0].highs :
+						  p[1].ascii > p[0].ascii;
+	return ok[1] ? 1 : ok[0] ? 0 : -1;
+}
+
+const char *
+detect_binary(const char *s, size_t n)
+{
+	const char *format = magic(s, n);
+	struct encoding e;
+	size_t control = 0;
+
+	if (format != NULL)
+		return format;
+	n = n > LOOK ? LOOK : n;
+	if ((bom(s, n, &e) && e.kind != ENC_UTF8) || utf16_order(s, n) >= 0)
+		return NULL;
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A;
+	}
+	/* Text holds a stray control character, never one in twenty. */
+	return control > n / 20 && control > 2 ? "control characters" : NULL;
 }
 
 static void
@@ -143,15 +204,15 @@ detect(const char *s, size_t n, bool explain)
 	const struct charmodel *m;
 	struct encoding e = {0};
 	struct guesses g;
-	int half;
 
 	if (bom(s, n, &e))
 		return e;
-	half = zero_half(s, n);
-	if (half == 0)
-		return (struct encoding){ENC_UTF16BE, NULL, "utf-16be", 99, 0};
-	if (half == 1)
+	switch (utf16_order(s, n)) {
+	case 0:
 		return (struct encoding){ENC_UTF16LE, NULL, "utf-16le", 99, 0};
+	case 1:
+		return (struct encoding){ENC_UTF16BE, NULL, "utf-16be", 99, 0};
+	}
 	if (utf8_ascii(s, n) == n)
 		return (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
 	if (utf8_valid(s, n) == n)

@@ -49,7 +49,7 @@ static const struct {
 #define NPRIOR (sizeof(prior) / sizeof(prior[0]))
 
 /* UTF-8 beside another encoding is rarer than either alone. */
-static const int mixed_bits = 4;
+static const int mixed_bits = 12;
 
 struct piece {
 	size_t off, len;

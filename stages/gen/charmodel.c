@@ -37,6 +37,8 @@ static const double beyond_ascii = 10;
 static const double never = 17;
 /* A trigram that has no row, over what its last two letters say, in bits. */
 static const double unseen = 1.5;
+/* Quotes and dashes beyond ASCII over what was counted, in bits: tales have more of them. */
+static const double less_talk = 2;
 
 struct lang {
 	char name[9];
@@ -106,7 +108,7 @@ count_marks(struct lang *l, const uint32_t *cp, size_t n, double weight)
 	enum cm_case state = CM_START;
 
 	for (size_t i = 0; i < n; i++) {
-		if (uc_letter(cp[i])) {
+		if (cm_letter(cp[i])) {
 			uint32_t low = uc_tolower(cp[i]);
 
 			if (low < CM_END && cm_group(low) == (int)l->group)
@@ -414,8 +416,9 @@ write_members(struct buf *out, struct buf *list, size_t *count)
 			continue;
 		add16(list, (unsigned)c);
 		for (size_t i = 0; i < CM_SIDES * CM_SIDES; i++)
-			buf_addc(list, (char)cost_of(-log2(((&beside[c][0][0])[i] + 20 * sum / all) /
-						  ((&between[0][0])[i] + 20))));
+			buf_addc(list, (char)cost_of((c > 0xA0 ? less_talk : 0) -
+				       log2(((&beside[c][0][0])[i] + 20 * sum / all) /
+					   ((&between[0][0])[i] + 20))));
 		++*count;
 	}
 	add16(out, (unsigned)*count);

@@ -18,7 +18,7 @@
 
 enum {
 	FOREIGN = 13 * CM_BIT,		/* a letter of another script than the language's */
-	UNKNOWN = 19 * CM_BIT,		/* a letter of no language here */
+	UNKNOWN = 24 * CM_BIT,		/* a letter of no language here */
 	UNKNOWN_MORE = 7 * CM_BIT,	/* one more of the same block */
 	RARE = 18 * CM_BIT,		/* a symbol that was never counted */
 	CONTROL = 22 * CM_BIT,
@@ -58,6 +58,12 @@ cm_group(uint32_t cp)
 	return -1;
 }
 
+bool
+cm_letter(uint32_t cp)
+{
+	return uc_letter(cp) && cp != 0xAA && cp != 0xBA;
+}
+
 enum cm_side
 cm_side(uint32_t cp)
 {
@@ -70,7 +76,7 @@ cm_side(uint32_t cp)
 	}
 	if (uc_space(cp))
 		return CM_SPACE;
-	if (uc_letter(cp) || uc_mark(cp))
+	if (cm_letter(cp) || uc_mark(cp))
 		return CM_LETTERS;
 	return uc_digit(cp) ? CM_DIGITS : CM_MARKS;
 }
@@ -84,7 +90,7 @@ cm_apostrophe(uint32_t cp)
 enum cm_case
 cm_case_next(enum cm_case state, uint32_t cp)
 {
-	if (!uc_letter(cp))
+	if (!cm_letter(cp))
 		return cm_apostrophe(cp) ? state : CM_START;
 	if (!uc_upper(cp))
 		return CM_LOWER;
@@ -267,7 +273,7 @@ other_cost(uint32_t cp, uint32_t before)
 		return CONTROL;
 	if (cp == 0xFFFD)
 		return LOST;
-	if (!uc_letter(cp) && !uc_mark(cp))
+	if (!cm_letter(cp) && !uc_mark(cp))
 		return RARE;
 	return cp >= 0x250 && (cp >> 8) == (before >> 8) ? UNKNOWN_MORE : UNKNOWN;
 }
@@ -331,7 +337,7 @@ step_on(const struct charmodel *m, struct state *s, const uint32_t *cp, size_t n
 {
 	unsigned sym = cp[i] < CM_END ? m->sym[cp[i]] : 0;
 
-	if (sym == 0 && (uc_letter(cp[i]) || uc_mark(cp[i]))) {
+	if (sym == 0 && (cm_letter(cp[i]) || uc_mark(cp[i]))) {
 		*s = (struct state){-1, CM_BOUNDARY, CM_BOUNDARY, cm_case_next(s->word, cp[i])};
 		return (struct step){.all = other_cost(cp[i], i > 0 ? cp[i - 1] : ' ')};
 	}

@@ -33,6 +33,8 @@ struct charmodel;
 
 /* The group of the letter cp by its script, or -1. */
 int cm_group(uint32_t cp);
+/* Is cp a letter of words?  The ordinal signs are none. */
+bool cm_letter(uint32_t cp);
 /* The side of a character. */
 enum cm_side cm_side(uint32_t cp);
 /* Is cp an apostrophe where a letter stands before it? */
