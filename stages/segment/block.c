@@ -39,7 +39,8 @@ block_add(struct seg *s, enum kind kind, size_t line)
 	    .end = line,
 	    .in = NONE};
 	if (kind != K_PB)
-		append(s, &s->block[s->nblock], piece_add(s, false, line));
+		block_line(s, s->nblock, line);
+	s->block[s->nblock].cue = s->line[line].cue;
 	return s->nblock++;
 }
 
@@ -48,6 +49,8 @@ block_line(struct seg *s, size_t b, size_t line)
 {
 	append(s, &s->block[b], piece_add(s, false, line));
 	s->block[b].end = line;
+	s->block[b].lines++;
+	s->block[b].words += s->line[line].words;
 }
 
 void
@@ -69,7 +72,12 @@ first_word(const struct seg *s, size_t i)
 	return (unsigned)utf8_count(p, k);
 }
 
-/* How the white lines before b speak: for going on above zero. */
+/*
+ * The scores below say how something speaks for b going on with the block of a, above zero, or
+ * beginning another, below.  They were set on the structures of corpus/structure (make eval).
+ */
+
+/* The white lines before b. */
 static int
 by_gap(const struct line *b)
 {
@@ -81,20 +89,15 @@ by_gap(const struct line *b)
 		return b->parted ? -7 : -4;
 	if (over == 0)
 		return b->parted ? 5 : 1;
-	return 3;
+	return 6;
 }
 
-/* How the end of a and the beginning of b speak. */
+/* The end of a and the beginning of b. */
 static int
 by_text(const struct line *a, const struct line *b)
 {
-	static const int end[] = {[END_WORD] = 2,
-	    [END_COMMA] = 1,
-	    [END_SEMI] = -2,
-	    [END_COLON] = -2,
-	    [END_STOP] = -2,
-	    [END_HYPHEN] = 5,
-	    [END_DASH] = 1};
+	static const int end[] = {[END_WORD] = 2, [END_COMMA] = 1, [END_SEMI] = -2, [END_COLON] = -2,
+	    [END_STOP] = -2, [END_HYPHEN] = 5, [END_DASH] = 1};
 	int score = end[a->end];
 
 	if (b->open == OPEN_LOWER)
@@ -106,14 +109,14 @@ by_text(const struct line *a, const struct line *b)
 	return score;
 }
 
-/* How the room left on a speaks: a line that is short was ended on purpose. */
+/* The room left on a: a line that is short was ended on purpose. */
 static int
 by_room(const struct seg *s, size_t a, size_t b)
 {
 	const struct line *l = &s->line[a];
 	unsigned full = l->measure, used = l->width + 1 + first_word(s, b);
 
-	if (full >= 250)
+	if (full == WIDE)
 		return -8;
 	if (full < 30)
 		return 0;
@@ -126,39 +129,131 @@ by_room(const struct seg *s, size_t a, size_t b)
 	return 1;
 }
 
+/* A bullet or number before b. */
 static int
 by_mark(const struct line *a, const struct line *b)
 {
 	if (b->mark.kind == MARK_NONE)
 		return 0;
-	if (b->mark.kind == MARK_NUMBER && running(a, b))
-		return -1;
-	return -8;
+	if (a->end == END_WORD && b->gap <= b->pitch && a->width * 10 >= a->measure * 9 &&
+	    (b->mark.kind == MARK_BULLET || b->mark.kind == MARK_NUMBER))
+		return b->mark.kind == MARK_BULLET ? -5 : -4;
+	return -10;
 }
 
 static int
-by_indent(const struct line *a, const struct line *b)
+by_indent(const struct line *f, const struct line *a, const struct line *b)
 {
+	if (f->mark.kind != MARK_NONE && f == a)
+		return 0;
 	if (b->indent > a->indent + 1 && b->indent < a->indent + 12)
-		return -3;
+		return -4;
 	return 0;
 }
 
-/*
- * Whether line b goes on with the block that line a ends.  over: something stands between them,
- * so that white lines say nothing.
- */
+/* Lines that are a block by themselves. */
+#define ALONE \
+	(CUE_THANKS | CUE_CLOSE | CUE_TITLE | CUE_PRESS | CUE_MINUTES | CUE_ORGAN | CUE_ANNEX | \
+	    CUE_SPEAKER | CUE_RESOLUTION | CUE_SECTION | CUE_ADOPTED | CUE_DATE)
+#define TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES)
+
+static bool
+is_slim(const struct line *l)
+{
+	return l->width * 10 < l->measure * 8;
+}
+
+/* What the words of b say against going on with a. */
+static int
+by_new_cue(const struct line *a, const struct line *b)
+{
+	if (!(b->cue & ALONE) || b->open == OPEN_LOWER)
+		return 0;
+	if (a->end == END_WORD && b->gap <= b->pitch && !is_slim(a))
+		return 0;
+	if (a->cue & CUE_ADOPTED && b->cue & CUE_DATE)
+		return 12;
+	return -15;
+}
+
+/* What the words of the block that a ends say. */
+static int
+by_old_cue(const struct line *f, const struct line *a, const struct line *b)
+{
+	if (f->cue & TITLES) {
+		if (b->open == OPEN_LOWER)
+			return 12;
+		if (a->end == END_COMMA && b->gap <= 1)
+			return 8;
+		return b->gap == 0 ? 5 : -4;
+	}
+	if (a->cue & (CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_DATE | CUE_ANNEX | CUE_ADOPTED) &&
+	    !running(a, b))
+		return -15;
+	if (a->cue & CUE_CLOSE && a->end != END_WORD)
+		return -10;
+	if (a->cue & CUE_SECTION)
+		return b->open == OPEN_LOWER ? 2 : -8;
+	return 0;
+}
+
+/* Capitals, short lines one below the other, symbols. */
+static int
+by_shape(const struct line *a, const struct line *b)
+{
+	bool ca = a->cue & CUE_CAPS, cb = b->cue & CUE_CAPS;
+
+	if (a->spaced || b->spaced)
+		return -12;
+	if ((a->cue | b->cue) & CUE_SYMBOL)
+		return -5;
+	if (ca && cb && a->width * 2 < a->measure + 20 && b->gap <= (b->pitch > 1 ? b->pitch : 1))
+		return 8;
+	if (ca && !cb && a->letters >= 4 && b->open != OPEN_LOWER)
+		return -6;
+	if (b->gap == 0 && a->width * 2 < a->measure && b->width * 2 < b->measure && a->end == END_WORD)
+		return 3;
+	return 0;
+}
+
+static int
+by_cue(const struct line *f, const struct line *a, const struct line *b)
+{
+	if (b->cue & CUE_SUPER)
+		return 30;
+	if (a->cue & CUE_SUPER)
+		return 14;
+	if (a->cue & CUE_SALUTE && b->cue & CUE_SALUTE)
+		return b->gap <= b->pitch + 1 ? 20 : -20;
+	if ((a->cue | b->cue) & CUE_SALUTE)
+		return -20;
+	return by_new_cue(a, b) + by_old_cue(f, a, b) + by_shape(a, b);
+}
+
+/* over: something stands between them, so that white lines say nothing. */
 bool
-line_continues(const struct seg *s, size_t a, size_t b, bool over)
+line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 {
 	const struct line *la = &s->line[a], *lb = &s->line[b];
-	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb);
+	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) + by_cue(&s->line[f], la, lb);
 
 	if (!over)
-		score += by_gap(lb) + by_indent(la, lb);
-	if (la->spaced != lb->spaced)
-		score -= 6;
+		score += by_gap(lb) + by_indent(&s->line[f], la, lb);
 	return score > 0;
+}
+
+bool
+is_prose(const struct seg *s, const struct block *b)
+{
+	if (b->kind == K_PB || s->line[b->line].spaced || b->cue & (TITLES | CUE_SALUTE))
+		return false;
+	return b->words > 14 || (b->words >= 6 && s->line[b->end].end == END_STOP);
+}
+
+bool
+is_body(const struct block *b)
+{
+	return b->kind < K_LETTERHEAD && b->kind != K_NOTE;
 }
 
 static const enum kind role_kind[] = {[ROLE_SPECK] = K_NOISE,
@@ -249,7 +344,7 @@ blocks_make(struct seg *s)
 			aside(s, &w, i);
 			continue;
 		}
-		if (cur != NONE && !w.paged && line_continues(s, s->block[cur].end, i, w.n > 0)) {
+		if (cur != NONE && !w.paged && line_continues(s, s->block[cur].line, s->block[cur].end, i, w.n > 0)) {
 			release(s, &w, cur);
 			block_line(s, cur, i);
 			continue;

@@ -1,22 +1,325 @@
 /*
- * kind: what each block is.  In: blocks; out: their kind, depth and mark.
+ * kind: what each block of a statement is.  In: statements and their blocks; out: kind, depth and
+ * the parts they open.
+ *
+ * A statement has a head (letterhead, date, title, salutations) up to its first prose, a foot
+ * (thanks, close, signature, address, date) behind its last, and the text between.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "phrase.h"
 #include "segment.h"
 
+#define TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES)
+
+/* The blocks of the body of one statement, in reading order. */
+struct bodies {
+	size_t *b;
+	size_t n, cap;
+};
+
+static enum ending
+ends(const struct seg *s, const struct block *b)
+{
+	return s->line[b->end].end;
+}
+
+static bool
+is_slight(const struct seg *s, const struct block *b)
+{
+	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE;
+}
+
+/* The kind of a block in the head of a statement; K_P where the head is over. */
+static enum kind
+head_kind(const struct seg *s, const struct block *b, bool titled)
+{
+	const struct line *l = &s->line[b->line];
+
+	if (b->cue & CUE_SALUTE)
+		return K_SALUTE;
+	if (b->cue & TITLES || b->cue & CUE_ANNEX)
+		return K_HEAD;
+	if (b->cue & CUE_SPEAKER)
+		return K_SPEAKER;
+	if (b->cue & CUE_DATE && b->lines <= 2)
+		return K_DATELINE;
+	if (b->cue & (CUE_ORGAN | CUE_THANKS))
+		return K_P;
+	if (b->cue & CUE_SYMBOL || l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) || (b->cue & CUE_LETTER && !is_prose(s, b)))
+		return K_LETTERHEAD;
+	if (b->cue & CUE_CAPS && is_slight(s, b))
+		return titled ? K_HEAD : K_LETTERHEAD;
+	return K_P;
+}
+
+/* Whether block i looks like a heading: short, ending in no stop, with text behind it. */
+static bool
+heads(const struct seg *s, const struct bodies *all, size_t i)
+{
+	const struct block *b = &s->block[all->b[i]], *next, *last;
+	const struct line *l = &s->line[b->line];
+
+	if (i + 1 >= all->n || b->lines > 3 || b->words > 24 || l->open == OPEN_LOWER)
+		return false;
+	if (ends(s, b) == END_COMMA || ends(s, b) == END_SEMI || ends(s, b) == END_COLON ||
+	    ends(s, b) == END_DASH || ends(s, b) == END_HYPHEN)
+		return false;
+	if (ends(s, b) == END_STOP && s->line[b->end].text->s.data[s->line[b->end].text->s.len - 1] == '.')
+		return false;
+	next = &s->block[all->b[i + 1]];
+	if (s->line[next->line].open == OPEN_LOWER && next->mark.kind == MARK_NONE)
+		return false;
+	if (i == 0)
+		return true;
+	last = &s->block[all->b[i - 1]];
+	if (is_prose(s, last) && ends(s, last) != END_STOP && ends(s, last) != END_SEMI &&
+	    last->kind != K_HEAD)
+		return false;
+	return true;
+}
+
+/* Words of the block that begin with a capital, of those that could, in percent. */
+static unsigned
+capitals(const struct seg *s, const struct block *b)
+{
+	size_t n, words = 0, caps = 0;
+	const char *p = line_text(s, b->line, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		if ((i > 0 && p[i - 1] != ' ') || i + 4 > n)
+			continue;
+		if (p[i] >= 'A' && p[i] <= 'Z')
+			caps++, words++;
+		else if (p[i] >= 'a' && p[i] <= 'z' && memchr(p + i, ' ', 4) == NULL)
+			words++;
+	}
+	return words == 0 ? 0 : (unsigned)(100 * caps / words);
+}
+
+static bool
+is_bold(const struct seg *s, const struct block *b)
+{
+	size_t n;
+	const char *p = line_text(s, b->line, &n);
+
+	return b->lines == 1 && n > 4 && memcmp(p, "**", 2) == 0 && memcmp(p + n - 2, "**", 2) == 0;
+}
+
+/* A heading in the midst of the text needs more than its shape. */
+static bool
+heads_amid(const struct seg *s, const struct bodies *all, size_t i)
+{
+	const struct block *b = &s->block[all->b[i]];
+	const struct line *l = &s->line[b->line];
+
+	if (b->cue & CUE_SECTION)
+		return true;
+	if (!heads(s, all, i))
+		return false;
+	if (is_bold(s, b))
+		return true;
+	if (l->gap <= l->pitch && !l->brk)
+		return false;
+	if (b->mark.kind == MARK_NUMBER)
+		return b->words <= 10 && b->lines == 1 && s->block[all->b[i + 1]].words > 10;
+	if (b->mark.kind != MARK_NONE || l->digits * 4 > l->letters)
+		return false;
+	return b->cue & CUE_CAPS || (b->words <= 12 && (capitals(s, b) >= 60 || b->words <= 8));
+}
+
+/* Kinds of the head; returns the first body block behind it. */
+static size_t
+head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
+{
+	size_t i;
+	bool titled = false, plain;
+
+	for (i = 0; i < all->n; i++) {
+		struct block *b = &s->block[all->b[i]];
+		enum kind k = head_kind(s, b, titled);
+
+		plain = k == K_P && (b->mark.kind == MARK_NONE || i == 0) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
+		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD && b->words <= 24)))
+			k = K_HEAD;
+		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
+		    i + 1 < all->n)
+			k = K_HEAD;
+		if (k == K_P)
+			break;
+		titled |= k == K_HEAD || k == K_DATELINE || k == K_SALUTE;
+		/* behind salutations only more of them */
+		if (k != K_SALUTE && i > 0 && s->block[all->b[i - 1]].kind == K_SALUTE)
+			break;
+		b->kind = k;
+		if (b->cue & CUE_ANNEX)
+			b->annex = 1;
+	}
+	(void)t;
+	return i;
+}
+
+/* Kinds of the foot; returns the block it begins with. */
+static size_t
+foot_mark(struct seg *s, const struct bodies *all, size_t from)
+{
+	size_t i = all->n, at, k;
+	bool close = false;
+
+	/* back over what is too short for prose, to a close or thanks */
+	for (at = all->n; at > from && all->n - at < 8; at--) {
+		const struct block *b = &s->block[all->b[at - 1]];
+
+		if (b->lines <= 3 &&
+		    (b->cue & (CUE_CLOSE | CUE_THANKS) || (b->cue & CUE_GRATEFUL && at == all->n))) {
+			i = at - 1;
+			close = (b->cue & CUE_CLOSE) != 0;
+			break;
+		}
+		if (b->cue & (CUE_ADOPTED | CUE_DATE) && b->lines <= 3)
+			i = at - 1;
+		else if (!is_slight(s, b) && !(b->cue & CUE_ADDRESSEE))
+			break;
+	}
+	if (i == all->n)
+		return i;
+	for (k = i; k < all->n; k++) {
+		struct block *b = &s->block[all->b[k]];
+
+		if (b->cue & (CUE_CLOSE | CUE_THANKS | CUE_GRATEFUL))
+			b->kind = K_CLOSING;
+		else if (b->cue & (CUE_ADOPTED | CUE_DATE))
+			b->kind = K_DATELINE;
+		else if (b->cue & CUE_ADDRESSEE || (close && b->lines >= 2 && k > i + 1))
+			b->kind = K_ADDRESS;
+		else if (k > i && is_slight(s, b) && ends(s, b) != END_COLON)
+			b->kind = K_SIGNED;
+	}
+	return i;
+}
+
+/* Where lists stand: marks of the items around, outermost first. */
+struct list {
+	enum mark_kind kind[4];
+	unsigned indent[4];
+	bool paren[4], upper[4];
+	unsigned n;
+};
+
+/* The depth of an item with this mark, from 1; opens or closes lists as it says. */
+static unsigned
+depth(struct list *l, const struct mark *m, unsigned indent)
+{
+	for (unsigned i = l->n; i > 0; i--)
+		if (l->kind[i - 1] == m->kind && l->paren[i - 1] == m->paren && l->upper[i - 1] == m->upper) {
+			/* bullets of one kind nest by indent */
+			if (m->kind == MARK_BULLET && indent > l->indent[i - 1] + 1 && i == l->n && l->n < 4)
+				break;
+			if (m->kind == MARK_BULLET && indent + 1 < l->indent[i - 1] && i > 1)
+				continue;
+			l->n = i;
+			return i;
+		}
+	if (l->n == 4)
+		return 4;
+	l->kind[l->n] = m->kind;
+	l->indent[l->n] = indent;
+	l->paren[l->n] = m->paren;
+	l->upper[l->n] = m->upper;
+	return ++l->n;
+}
+
+/* Whether a block with a number is an item of a list, not a numbered paragraph. */
+static bool
+numbers_item(const struct seg *s, const struct bodies *all, size_t i, const struct list *l)
+{
+	const struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
+	const struct mark *m = &b->mark;
+
+	for (unsigned k = 0; k < l->n; k++)
+		if (l->kind[k] == MARK_NUMBER && l->paren[k] == m->paren && m->value > 1)
+			return true;
+	if (m->value != 1 || last == NULL)
+		return false;
+	if (last->kind == K_ITEM)
+		return s->line[b->line].indent > s->line[last->line].indent || ends(s, last) == END_COLON;
+	return ends(s, last) == END_COLON && b->lines <= 2 && b->words <= 20;
+}
+
+/* Whether block i, in minutes, may name a speaker who has no title: "The Harbour Master:". */
+static bool
+names(const struct seg *s, const struct bodies *all, size_t i)
+{
+	const struct block *b = &s->block[all->b[i]];
+
+	return ends(s, b) == END_COLON && b->words <= 5 && capitals(s, b) == 100 && i + 1 < all->n &&
+	    s->block[all->b[i + 1]].mark.kind == MARK_NONE && is_prose(s, &s->block[all->b[i + 1]]);
+}
+
+static void
+amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
+{
+	struct list list = {0};
+	unsigned speakers = 0;
+
+	for (size_t i = from; i < to; i++)
+		speakers += (s->block[all->b[i]].cue & CUE_SPEAKER) != 0;
+	for (size_t i = from; i < to; i++) {
+		struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
+		const struct line *l = &s->line[b->line];
+
+		if (b->cue & CUE_SALUTE) {
+			b->kind = K_SALUTATION;
+		} else if (b->lines == 1 && (b->cue & CUE_SPEAKER || (speakers > 1 && names(s, all, i)))) {
+			b->kind = K_SPEAKER;
+		} else if (b->cue & CUE_ADOPTED && b->lines <= 2) {
+			b->kind = K_DATELINE;
+		} else if (b->cue & CUE_THANKS && b->lines == 1 && i + 1 < all->n &&
+		    !is_prose(s, &s->block[all->b[i + 1]])) {
+			b->kind = K_CLOSING;
+		} else if (b->cue & CUE_ANNEX) {
+			b->kind = K_HEAD;
+			b->annex = 1;
+		} else if (b->mark.kind == MARK_BULLET ||
+		    (b->mark.kind != MARK_NONE && (b->mark.paren || numbers_item(s, all, i, &list)))) {
+			b->kind = K_ITEM;
+			b->depth = depth(&list, &b->mark, l->indent);
+			continue;
+		} else if (last != NULL && last->kind == K_ITEM && b->mark.kind == MARK_NONE &&
+		    l->open == OPEN_LOWER && (ends(s, last) == END_SEMI)) {
+			b->kind = K_ITEM;
+			b->depth = last->depth;
+			continue;
+		} else if (heads_amid(s, all, i) ||
+		    (last != NULL && last->annex == 1 && is_slight(s, b) && heads(s, all, i))) {
+			b->kind = K_HEAD;
+			if (b->cue & CUE_SECTION)
+				b->annex = 2;
+		}
+		list.n = 0;
+	}
+}
+
 void
 kinds_find(struct seg *s)
 {
-	for (size_t i = 0; i < s->norder; i++) {
-		struct block *b = &s->block[s->order[i]];
+	struct bodies all = {0};
+	size_t from, to;
 
-		if (b->kind != K_P)
-			continue;
-		if (b->mark.kind == MARK_BULLET || (b->mark.kind != MARK_NONE && b->mark.paren)) {
-			b->kind = K_ITEM;
-			b->depth = 1;
+	for (size_t n = 0; n < s->nstat; n++) {
+		struct statement *t = &s->stat[n];
+
+		all.n = 0;
+		for (size_t i = t->first; i < t->end; i++) {
+			if (!is_body(&s->block[s->order[i]]))
+				continue;
+			all.b = mem_more(all.b, all.n, &all.cap, sizeof(*all.b));
+			all.b[all.n++] = s->order[i];
 		}
+		from = head_mark(s, &all, t);
+		to = foot_mark(s, &all, from);
+		amid_mark(s, &all, from, to);
 	}
+	free(all.b);
 }

@@ -178,23 +178,22 @@ ending(const char *s, size_t n)
 	return END_WORD;
 }
 
+/* Quotes, brackets and specks before the first letter or figure say nothing. */
 static enum opening
 opening(const char *s, size_t n)
 {
 	size_t i = 0;
 	uint32_t cp;
 
-	while (i < n) {
+	while (i < n && i < 24) {
 		i += utf8_get(s + i, n - i, &cp);
 		if (uc_upper(cp))
 			return OPEN_UPPER;
-		if (uc_lower(cp) || uc_letter(cp))
+		if (uc_letter(cp))
 			return OPEN_LOWER;
 		if (uc_digit(cp))
 			return OPEN_DIGIT;
-		if (cp != '"' && cp != '\'' && cp != '(' && cp != '[' && cp != 0x201C &&
-		    cp != 0x2018 && cp != 0xAB && cp != 0x201E && cp != '*' && cp != ' ' &&
-		    cp != 0xA0 && cp != '_')
+		if (!uc_punct(cp) && !uc_space(cp))
 			return OPEN_OTHER;
 	}
 	return OPEN_OTHER;
@@ -281,7 +280,8 @@ lines_read(struct seg *s)
 		s->line = mem_more(s->line, s->nline, &s->capline, sizeof(*s->line));
 		l = &s->line[s->nline++];
 		*l = (struct line){.no = no, .gap = gap, .empty = empty, .ff = ff, .next = NONE};
-		l->text = clean_text(l, &r->text);
+		l->raw = &r->text;
+	l->text = clean_text(l, &r->text);
 		measure(l, l->text->s.data, l->text->s.len);
 		ff = ff_ends(&r->text);
 		gap = run = empty = 0;

@@ -34,6 +34,23 @@ seg_free(struct seg *s)
 	free(s->block);
 	free(s->order);
 	free(s->stat);
+	free(s->moved);
+}
+
+/* For -d: what was found out about each line. */
+static void
+explain(const struct seg *s)
+{
+	static const char *const role[] = {"body", "speck", "rule", "note", "notego", "pagenum",
+	    "header", "footer", "web", "residue"};
+
+	for (size_t i = 0; i < s->nline; i++) {
+		const struct line *l = &s->line[i];
+		fprintf(stderr, "segment: line %zu: %s%s, gap %u of %u, indent %u, %u of %u wide%s, "
+				"ends %d, opens %d, cues %x\n",
+		    l->no, l->brk ? "page, " : "", role[l->role], l->gap, l->pitch, l->indent, l->width,
+		    l->measure, l->parted ? ", parted" : "", l->end, l->open, l->cue);
+	}
 }
 
 /* The passes, in order; each reads what the ones before found. */
@@ -44,15 +61,18 @@ segment(struct doc *d, struct phrases *phrases, const struct options *o)
 	    .doc = d, .phrases = phrases, .source_order = o->source_order, .explain = o->explain};
 
 	lines_read(&s);
+	cues_find(&s);
 	specks_find(&s);
 	layout_find(&s);
 	foot_find(&s);
 	pages_find(&s);
 	layout_find(&s);
+	if (o->explain)
+		explain(&s);
 	blocks_make(&s);
-	kinds_find(&s);
 	order_find(&s);
 	statements_find(&s);
+	kinds_find(&s);
 	ties_find(&s);
 	msg_count("documents", 1);
 	msg_count("statements", s.nstat);

@@ -1,45 +1,415 @@
 /*
  * order: the reading order of each page, and paragraphs that go over page ends.  In: blocks in the
- * order of the source; out: seg.order.  A block never leaves its page.
+ * order of the source; out: seg.order and seg.moved.  A block never leaves its page.
+ *
+ * A page was read from foot to head, or its second column first, or its columns by turns.  Each
+ * such order of its blocks is scored by how well one follows the other - numbers that count up, a
+ * sentence that goes on, a list behind its colon, thanks last - and the best orders of all pages
+ * are found together, since the end of one page leads to the head of the next.  Another order
+ * than the source's is dear at first and must win by far.
  */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "msg.h"
 #include "segment.h"
 
-static bool
-is_body(const struct block *b)
+#define CANDS 8
+#define DEAR 8		/* what the first page of a run in another order costs */
+#define SAME 2		/* and each further one in the same */
+#define SURE 10		/* a run of pages is moved when it wins by this, its cost paid back */
+#define WEAK 4		/* and proposed when it wins by this */
+
+enum how { AS_IS, REVERSED, ROTATED, BY_TURNS };
+
+static const char *const how_name[] = {"as it is", "reversed", "rotated", "by turns"};
+
+/* An order of the blocks of a page. */
+struct cand {
+	enum how how;
+	size_t shift;	/* of a rotation: the block that comes first */
+	int within;	/* score of its neighbours */
+	int best;	/* score of the best way to it from the first page */
+	int from;	/* the candidate of the page before on that way */
+};
+
+struct page {
+	size_t *slot;	/* places in seg.order that hold blocks of the body */
+	size_t n;
+	size_t *body;	/* the blocks, in the order of the source */
+	struct cand cand[CANDS];
+	int ncand, pick;
+};
+
+/* The block at place k of the page in order c. */
+static size_t
+at(const struct page *p, const struct cand *c, size_t k)
 {
-	return b->kind < K_LETTERHEAD && b->kind != K_NOTE;
+	size_t half = (p->n + 1) / 2;
+
+	switch (c->how) {
+	case REVERSED:
+		return p->body[p->n - 1 - k];
+	case ROTATED:
+		return p->body[(k + c->shift) % p->n];
+	case BY_TURNS:
+		return p->body[k < half ? 2 * k : 2 * (k - half) + 1];
+	default:
+		return p->body[k];
+	}
 }
 
-/* Joins what a page end cut in two; what stands between goes inside. */
-static void
-join(struct seg *s)
+/* Whether the block ends with a word that needs another item: "...; and". */
+static bool
+ends_and(const struct seg *s, const struct block *b)
 {
-	size_t *order = s->order, n = s->norder, out = 0, last = NONE, i, k;
+	static const char *const and[] = {" and", " et", " dhe", " or", " ou", " ose"};
+	const struct buf *t = &s->line[b->end].text->s;
 
-	for (i = 0; i < n; i++) {
-		struct block *b = &s->block[order[i]];
+	for (size_t i = 0; i < sizeof(and) / sizeof(and[0]); i++) {
+		size_t n = strlen(and[i]);
+		if (t->len > n + 1 && memcmp(t->data + t->len - n, and[i], n) == 0 &&
+		    strchr(";,", t->data[t->len - n - 1]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_item(const struct block *b)
+{
+	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren);
+}
+
+/* How numbers and letters of x and y speak for y behind x. */
+static int
+by_number(const struct block *x, const struct block *y)
+{
+	if (x->mark.kind != y->mark.kind || x->mark.kind < MARK_NUMBER || x->mark.paren != y->mark.paren)
+		return 0;
+	if (y->mark.value == x->mark.value + 1)
+		return 5;
+	if (y->mark.value + 1 == x->mark.value)
+		return -5;
+	return y->mark.value > x->mark.value ? 0 : -1;
+}
+
+/* How the end of x and the beginning of y speak. */
+static int
+by_sentence(const struct seg *s, const struct block *x, const struct block *y)
+{
+	enum ending end = s->line[x->end].end;
+	bool lower = s->line[y->line].open == OPEN_LOWER && y->mark.kind == MARK_NONE && y->words > 2;
+
+	if (ends_and(s, x))
+		return is_item(y) || y->mark.kind == x->mark.kind ? 3 : -3;
+	switch (end) {
+	case END_WORD:
+	case END_HYPHEN:
+		return !is_prose(s, x) ? 0 : lower ? 6 : -3;
+	case END_COMMA:
+		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
+	case END_STOP:
+		if (lower)
+			return -5;
+		if (is_item(x))
+			return is_item(y) ? -1 : 1;
+		return is_item(y) && y->mark.kind == MARK_BULLET ? -2 : 0;
+	case END_COLON:
+		return is_item(y) ? 3 : lower ? 1 : -1;
+	case END_SEMI:
+		if (!is_item(x))
+			return 0;
+		return is_item(y) || lower ? 1 : -2;
+	default:
+		return 0;
+	}
+}
+
+/* How well y follows x, on the same page or, over, on the next. */
+static int
+follow(const struct seg *s, size_t ix, size_t iy, bool over)
+{
+	const struct block *x = &s->block[ix], *y = &s->block[iy];
+	bool thanked = x->cue & CUE_THANKS && x->lines == 1;
+
+	if (thanked)
+		return over ? 1 : is_prose(s, y) ? -4 : y->cue & CUE_SALUTE ? -2 : 0;
+	if (x->cue & CUE_SALUTE)
+		return over ? -2 : 0;
+	if (y->cue & CUE_THANKS && y->lines == 1)
+		return s->line[x->end].end == END_STOP ? (over ? 0 : 1) : over ? -4 : -2;
+	if (y->cue & CUE_SALUTE)
+		return s->line[x->end].end == END_WORD && is_prose(s, x) ? -3 : 0;
+	return by_number(x, y) + by_sentence(s, x, y);
+}
+
+/* How well the document begins with y or ends with x. */
+static int
+begins(const struct seg *s, size_t iy)
+{
+	const struct block *y = &s->block[iy];
+
+	if (y->cue & CUE_SALUTE)
+		return 2;
+	if (y->cue & CUE_THANKS && y->lines == 1)
+		return -4;
+	if (y->mark.kind >= MARK_NUMBER)
+		return y->mark.value == 1 ? 1 : -1;
+	return s->line[y->line].open == OPEN_LOWER && is_prose(s, y) ? -4 : 0;
+}
+
+static int
+ends(const struct seg *s, size_t ix)
+{
+	const struct block *x = &s->block[ix];
+
+	if (x->cue & CUE_THANKS && x->lines == 1)
+		return 3;
+	if (x->cue & CUE_SALUTE)
+		return -4;
+	return s->line[x->end].end == END_WORD && is_prose(s, x) ? -3 : 0;
+}
+
+static int
+within(const struct seg *s, const struct page *p, const struct cand *c)
+{
+	int sum = 0;
+
+	for (size_t k = 1; k < p->n; k++)
+		sum += follow(s, at(p, c, k - 1), at(p, c, k), false);
+	return sum;
+}
+
+static void
+cand_add(const struct seg *s, struct page *p, enum how how, size_t shift)
+{
+	struct cand *c;
+
+	if (p->ncand == CANDS)
+		return;
+	c = &p->cand[p->ncand++];
+	*c = (struct cand){.how = how, .shift = shift};
+	c->within = within(s, p, c);
+}
+
+/* Rotations where the last block leads on to the first: at the places where neighbours part worst. */
+static void
+rotations(const struct seg *s, struct page *p)
+{
+	int worst[3] = {1, 1, 1}, f;
+	size_t shift[3] = {0, 0, 0};
+
+	if (p->n < 4 || follow(s, p->body[p->n - 1], p->body[0], false) < 3)
+		return;
+	for (size_t k = 1; k < p->n; k++) {
+		f = follow(s, p->body[k - 1], p->body[k], false) - begins(s, p->body[k]);
+		for (int i = 0; i < 3; i++)
+			if (f < worst[i]) {
+				for (int j = 2; j > i; j--) {
+					worst[j] = worst[j - 1];
+					shift[j] = shift[j - 1];
+				}
+				worst[i] = f;
+				shift[i] = k;
+				break;
+			}
+	}
+	for (int i = 0; i < 3; i++)
+		if (shift[i] > 0)
+			cand_add(s, p, ROTATED, shift[i]);
+}
+
+/* The pages with their blocks of the body; pages without any have n 0. */
+static struct page *
+pages_make(const struct seg *s, size_t *slots, size_t *bodies)
+{
+	struct page *page = mem_alloc((s->npage + 1) * sizeof(*page));
+	size_t n = 0;
+
+	memset(page, 0, (s->npage + 1) * sizeof(*page));
+	for (size_t i = 0; i < s->norder; i++) {
+		const struct block *b = &s->block[s->order[i]];
+		struct page *p = &page[b->page];
+
+		if (!is_body(b))
+			continue;
+		if (p->n++ == 0) {
+			p->slot = &slots[n];
+			p->body = &bodies[n];
+		}
+		slots[n] = i;
+		bodies[n++] = s->order[i];
+	}
+	for (size_t i = 0; i < s->npage; i++) {
+		if (page[i].n == 0)
+			continue;
+		cand_add(s, &page[i], AS_IS, 0);
+		if (page[i].n < 2)
+			continue;
+		cand_add(s, &page[i], REVERSED, 0);
+		rotations(s, &page[i]);
+		if (page[i].n >= 4)
+			cand_add(s, &page[i], BY_TURNS, 0);
+	}
+	return page;
+}
+
+static int
+cost(const struct cand *before, const struct cand *c)
+{
+	if (c->how == AS_IS)
+		return 0;
+	return before != NULL && before->how == c->how ? SAME : DEAR;
+}
+
+/* Finds the best way through the candidates of all pages; fills in pick. */
+static void
+pick(const struct seg *s, struct page *page)
+{
+	struct page *last = NULL;
+	int best = 0, i, k, score;
+
+	for (size_t n = 0; n < s->npage; n++) {
+		struct page *p = &page[n];
+
+		if (p->n == 0)
+			continue;
+		for (i = 0; i < p->ncand; i++) {
+			struct cand *c = &p->cand[i];
+
+			c->best = last == NULL ? begins(s, at(p, c, 0)) - cost(NULL, c) : INT32_MIN;
+			for (k = 0; last != NULL && k < last->ncand; k++) {
+				const struct cand *b = &last->cand[k];
+				score = b->best - cost(b, c) +
+				    follow(s, at(last, b, last->n - 1), at(p, c, 0), true);
+				if (score > c->best) {
+					c->best = score;
+					c->from = k;
+				}
+			}
+			c->best += c->within;
+		}
+		last = p;
+	}
+	if (last == NULL)
+		return;
+	for (i = 1; i < last->ncand; i++)
+		if (last->cand[i].best + ends(s, at(last, &last->cand[i], last->n - 1)) >
+		    last->cand[best].best + ends(s, at(last, &last->cand[best], last->n - 1)))
+			best = i;
+	for (size_t n = s->npage; n-- > 0;)
+		if (page[n].n > 0) {
+			page[n].pick = best;
+			best = page[n].cand[best].from;
+		}
+}
+
+/* The score of pages from..to in their picked or, source, in their own order, with their ends. */
+static int
+run_score(const struct seg *s, const struct page *page, size_t from, size_t to, bool source)
+{
+	const struct page *last = NULL, *p;
+	const struct cand *c, *b = NULL;
+	int sum = 0;
+	size_t n = from;
+
+	while (n > 0 && page[n - 1].n == 0)
+		n--;
+	if (n > 0) {
+		last = &page[n - 1];
+		b = &last->cand[last->pick];
+	}
+	for (n = from; n < s->npage; n++) {
+		p = &page[n];
+		if (p->n == 0)
+			continue;
+		c = &p->cand[source && n < to ? 0 : p->pick];
+		sum += last != NULL ? follow(s, at(last, b, last->n - 1), at(p, c, 0), true) :
+				      begins(s, at(p, c, 0));
+		if (n >= to)
+			return sum;
+		sum += c->within;
+		last = p;
+		b = c;
+	}
+	return last != NULL ? sum + ends(s, at(last, b, last->n - 1)) : sum;
+}
+
+static void
+note_moved(struct seg *s, const struct page *page, size_t n, int gain, bool done)
+{
+	const struct cand *c = &page[n].cand[page[n].pick];
+
+	s->moved = mem_more(s->moved, s->nmoved, &s->capmoved, sizeof(*s->moved));
+	s->moved[s->nmoved++] = (struct moved){.page = n, .how = how_name[c->how], .done = done,
+	    .post = gain <= 0 ? 50 : gain > 40 ? 99 : 60 + (unsigned)gain};
+	if (s->explain)
+		fprintf(stderr, "segment: line %zu: page %zu %s: %s, gain %d\n",
+		    s->line[s->block[page[n].body[0]].line].no, n + 1,
+		    done ? "put in order" : "may be out of order", how_name[c->how], gain);
+}
+
+/* Moves the runs of pages whose evidence is strong, notes the weak ones. */
+static void
+move(struct seg *s, struct page *page)
+{
+	size_t n, to, k;
+	int gain;
+
+	for (n = 0; n < s->npage; n = to) {
+		to = n + 1;
+		if (page[n].n == 0 || page[n].cand[page[n].pick].how == AS_IS)
+			continue;
+		while (to < s->npage && (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
+			to++;
+		gain = run_score(s, page, n, to, false) - run_score(s, page, n, to, true);
+		for (k = n; k < to; k++) {
+			struct page *p = &page[k];
+
+			if (p->n == 0)
+				continue;
+			if (gain >= WEAK)
+				note_moved(s, page, k, gain, gain >= SURE);
+			if (gain < SURE)
+				p->pick = 0;
+			for (size_t i = 0; gain >= SURE && i < p->n; i++)
+				s->order[p->slot[i]] = at(p, &p->cand[p->pick], i);
+		}
+	}
+}
+
+/* Joins what a page end cut in two, or a column end on a page put in order. */
+static void
+join(struct seg *s, const bool *turned)
+{
+	size_t *order = s->order, out = 0, last = NONE, i, k, into;
+
+	for (i = 0; i < s->norder; i++) {
+		struct block *b = &s->block[order[i]], *a = last == NONE ? NULL : &s->block[order[last]];
 
 		if (!is_body(b)) {
 			order[out++] = order[i];
 			continue;
 		}
-		if (last != NONE && s->block[order[last]].page + 1 == b->page && b->kind == K_P &&
-		    line_continues(s, s->block[order[last]].end, b->line, true)) {
-			size_t into = order[last];
-
-			for (k = last + 1; k < out; k++)
-				block_put(s, into, order[k]);
-			out = last + 1;
-			for (k = b->first; k != NONE; k = s->piece[k].next)
-				if (s->piece[k].block)
-					block_put(s, into, s->piece[k].i);
-				else
-					block_line(s, into, s->piece[k].i);
-			s->block[into].page = b->page;
+		if (a == NULL || b->mark.kind != MARK_NONE ||
+		    (a->page == b->page && !(turned[b->page] && a->end + 1 != b->line)) ||
+		    !line_continues(s, a->line, a->end, b->line, true)) {
+			last = out;
+			order[out++] = order[i];
 			continue;
 		}
-		last = out;
-		order[out++] = order[i];
+		into = order[last];
+		for (k = last + 1; k < out; k++)
+			block_put(s, into, order[k]);
+		out = last + 1;
+		for (k = b->first; k != NONE; k = s->piece[k].next)
+			if (s->piece[k].block)
+				block_put(s, into, s->piece[k].i);
+			else
+				block_line(s, into, s->piece[k].i);
+		s->block[into].page = b->page;
 	}
 	s->norder = out;
 }
@@ -47,5 +417,21 @@ join(struct seg *s)
 void
 order_find(struct seg *s)
 {
-	join(s);
+	size_t *slots = mem_alloc((s->norder + 1) * sizeof(*slots));
+	size_t *bodies = mem_alloc((s->norder + 1) * sizeof(*bodies));
+	bool *turned = mem_alloc(s->npage + 1);
+	struct page *page = pages_make(s, slots, bodies);
+
+	memset(turned, 0, s->npage + 1);
+	if (!s->source_order) {
+		pick(s, page);
+		move(s, page);
+		for (size_t i = 0; i < s->nmoved; i++)
+			turned[s->moved[i].page] = s->moved[i].done;
+	}
+	join(s, turned);
+	free(page);
+	free(turned);
+	free(bodies);
+	free(slots);
 }

@@ -12,13 +12,16 @@
 
 #define LONGEST 96 /* folded bytes of a pattern */
 
+#define FIRSTS 37	/* a-z, 0-9 and the rest: patterns are kept by their first character */
+
 struct list {
 	struct phrase *p;
 	size_t n, cap;
 };
 
+/* Patterns with a star before stand in any, the others by their first character. */
 struct phrases {
-	struct list class[C_COUNT];
+	struct list first[C_COUNT][FIRSTS], any[C_COUNT];
 };
 
 static const char *const class_name[C_COUNT] = {
@@ -27,7 +30,7 @@ static const char *const class_name[C_COUNT] = {
     [C_OFFICE] = "office",
     [C_THANKS] = "thanks",
     [C_THANK] = "thank",
-    [C_CLOSE] = "close",
+    [C_GRATEFUL] = "grateful", [C_CLOSE] = "close",
     [C_TITLE] = "title",
     [C_LETTER] = "letterhead",
     [C_ORGAN] = "organ",
@@ -44,7 +47,7 @@ static const char *const class_name[C_COUNT] = {
     [C_COUNTRY] = "country",
     [C_PRESS] = "press",
     [C_MINUTES] = "minutes",
-    [C_SECTION] = "section",
+    [C_SECTION] = "section", [C_ABBREV] = "abbreviation",
 };
 
 static const char *const tables[] = {
@@ -56,7 +59,7 @@ static const char *const tables[] = {
     "page",
     "web",
     "month",
-    "honorific",
+    "honorific", "abbreviation",
     "country",
     "heading",
 };
@@ -70,6 +73,12 @@ letters(const char *s, size_t n)
 		if (s[i] >= 'a' && s[i] <= 'z')
 			m |= 1u << (s[i] - 'a');
 	return m;
+}
+
+static size_t
+first(char c)
+{
+	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : c >= '0' && c <= '9' ? (size_t)(c - '0') + 26 : 36;
 }
 
 /* A row: field is language, class, pattern and perhaps value. */
@@ -107,7 +116,7 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	p.value = mem_dup(n > 3 ? field[3] : "", n > 3 ? strlen(field[3]) : 0);
 	memcpy(p.lang, field[0], strnlen(field[0], 3));
 	buf_free(&b);
-	l = &all->class[c];
+	l = p.head ? &all->any[c] : &all->first[c][first(p.fold[0])];
 	l->p = mem_more(l->p, l->n, &l->cap, sizeof(*l->p));
 	l->p[l->n++] = p;
 }
@@ -130,16 +139,24 @@ phrases_read(void)
 	return p;
 }
 
+static void
+list_free(struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		free(l->p[i].fold);
+		free(l->p[i].raw);
+		free(l->p[i].value);
+	}
+	free(l->p);
+}
+
 void
 phrases_free(struct phrases *p)
 {
 	for (size_t c = 0; c < C_COUNT; c++) {
-		for (size_t i = 0; i < p->class[c].n; i++) {
-			free(p->class[c].p[i].fold);
-			free(p->class[c].p[i].raw);
-			free(p->class[c].p[i].value);
-		}
-		free(p->class[c].p);
+		list_free(&p->any[c]);
+		for (size_t i = 0; i < FIRSTS; i++)
+			list_free(&p->first[c][i]);
 	}
 	free(p);
 }
@@ -234,13 +251,15 @@ matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *
 	return k > 0 && distance(p, f, n, false, len) <= k;
 }
 
-const struct phrase *
-phrase_find(const struct phrases *p, enum class c, const char *f, size_t n, size_t *len)
+static const struct phrase *
+find(const struct list *l, const char *f, size_t n, size_t *len)
 {
-	const struct list *l = &p->class[c];
-	uint32_t mask = letters(f, n);
+	uint32_t mask;
 	size_t took;
 
+	if (l->n == 0)
+		return NULL;
+	mask = letters(f, n);
 	for (size_t i = 0; i < l->n; i++)
 		if (matches(&l->p[i], f, n, mask, &took)) {
 			if (len != NULL)
@@ -248,4 +267,15 @@ phrase_find(const struct phrases *p, enum class c, const char *f, size_t n, size
 			return &l->p[i];
 		}
 	return NULL;
+}
+
+const struct phrase *
+phrase_find(const struct phrases *p, enum class c, const char *f, size_t n, size_t *len)
+{
+	const struct phrase *r;
+
+	if (n == 0)
+		return NULL;
+	r = find(&p->first[c][first(f[0])], f, n, len);
+	return r != NULL ? r : find(&p->any[c], f, n, len);
 }

@@ -5,11 +5,13 @@
  *	line.c      source lines, cleaned and measured
  *	fold.c      text folded so that misread letters compare equal
  *	phrase.c    the tables of dict/segment
+ *	cue.c       what the words of a short line say
  *	mark.c      bullets, numbers and letters that open an item
  *	speck.c     lines that are specks, not text
  *	layout.c    line pitch and measure of each stretch
  *	foot.c      footnotes below their rules
- *	page.c      page breaks, running heads, printed numbers
+ *	page.c      where pages begin
+ *	furniture.c printed numbers, running heads, boilerplate
  *	block.c     lines to blocks
  *	kind.c      what each block is
  *	order.c     reading order of each page, paragraphs over page ends
@@ -28,6 +30,7 @@
 #include "stream.h"
 
 #define NONE ((size_t)-1)
+#define WIDE 512	/* the measure where each line is a paragraph */
 
 /* What a line is, as far as it can be told from the line and its neighbours. */
 enum role {
@@ -62,6 +65,29 @@ enum opening {
 	OPEN_DIGIT
 };
 
+/* What the words of a short line say. */
+enum {
+	CUE_SALUTE = 1 << 0,
+	CUE_THANKS = 1 << 1,
+	CUE_CLOSE = 1 << 2,
+	CUE_TITLE = 1 << 3,
+	CUE_PRESS = 1 << 4,
+	CUE_MINUTES = 1 << 5,
+	CUE_LETTER = 1 << 6,
+	CUE_ORGAN = 1 << 7,
+	CUE_ADOPTED = 1 << 8,
+	CUE_RESOLUTION = 1 << 9,
+	CUE_ANNEX = 1 << 10,
+	CUE_ADDRESSEE = 1 << 11,
+	CUE_DATE = 1 << 12,
+	CUE_SPEAKER = 1 << 13,
+	CUE_SECTION = 1 << 14,
+	CUE_SYMBOL = 1 << 15,
+	CUE_CAPS = 1 << 16,
+	CUE_GRATEFUL = 1 << 18, /* begins as thanks do */
+	CUE_SUPER = 1 << 17,	/* the th of 67th, on a line of its own */
+};
+
 /* A bullet, number or letter that opens a line. */
 enum mark_kind {
 	MARK_NONE,
@@ -81,6 +107,7 @@ struct mark {
 
 struct line {
 	struct text *text; /* cleaned: no white space at either end, single within */
+	const struct text *raw; /* as the source has it; the document\'s, until emit */
 	size_t no; /* source line, counted from 1 */
 	unsigned gap; /* white lines before it */
 	unsigned empty; /* longest run of them that hold not even a space */
@@ -91,6 +118,7 @@ struct line {
 	enum ending end;
 	enum opening open;
 	struct mark mark;
+	uint32_t cue;
 	bool ff; /* a form feed before it */
 	bool spaced; /* letter-spaced: most words are single letters */
 	bool brk; /* a page begins here */
@@ -139,6 +167,8 @@ struct block {
 	size_t line; /* its first line, of a pb the line behind it */
 	size_t end; /* its last line */
 	size_t in; /* the block it interrupts, or NONE */
+	uint32_t cue;		/* of its first line */
+	unsigned lines, words;
 	struct mark mark;
 	unsigned depth; /* of an item */
 	unsigned post;
@@ -147,6 +177,14 @@ struct block {
 	bool called; /* a note that some mark calls */
 	bool ff; /* a pb that a form feed made */
 	unsigned number; /* of a pb: the confirmed number; 0: none */
+};
+
+/* A page that was put in another order, or is proposed to be. */
+struct moved {
+	size_t page;
+	const char *how;	/* reversed, rotated... */
+	unsigned post;
+	bool done;
 };
 
 enum type {
@@ -178,6 +216,8 @@ struct seg {
 	struct statement *stat;
 	size_t nstat, capstat;
 	size_t npage;
+	struct moved *moved;	/* pages whose order was changed, or might be */
+	size_t nmoved, capmoved;
 	bool source_order; /* option -O */
 	bool explain; /* option -d */
 	struct phrases *phrases;
@@ -191,6 +231,10 @@ const char *line_text(const struct seg *s, size_t i, size_t *n);
 
 /* fold.c: letters and digits only, lower case, no diacritics, look-alikes merged. */
 void fold(struct buf *out, const char *s, size_t n);
+
+/* cue.c */
+void cues_find(struct seg *s);
+size_t honorific(const struct seg *s, const char *p, size_t n);
 
 /* mark.c */
 struct mark mark_read(const char *s, size_t n);
@@ -212,7 +256,12 @@ void blocks_make(struct seg *s);
 size_t block_add(struct seg *s, enum kind kind, size_t line);
 void block_line(struct seg *s, size_t b, size_t line);
 void block_put(struct seg *s, size_t b, size_t inner); /* inner interrupts b */
-bool line_continues(const struct seg *s, size_t a, size_t b, bool over);
+/* Whether line b goes on with a block that begins with line f and ends, so far, with line a. */
+bool line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over);
+/* A block of running text, not of a few words. */
+bool is_prose(const struct seg *s, const struct block *b);
+/* A block of the text itself, not of what stands around it. */
+bool is_body(const struct block *b);
 
 void kinds_find(struct seg *s);
 void order_find(struct seg *s);

@@ -1,14 +1,254 @@
 /*
  * statement: where one document of a compilation ends and the next begins, and of which type it
  * is.  In: blocks in reading order; out: seg.stat.
+ *
+ * A statement begins where what stands before ends one (thanks, a close, an address, the date of
+ * adoption) and what follows opens one (a letterhead, a title, salutations), most often at the
+ * head of a page; the scores of both sides are added up.
  */
+#include <stdio.h>
+
+#include "msg.h"
 #include "segment.h"
+
+#define BEGINS 8	/* the least score of a beginning */
+#define HEAD 8		/* blocks looked at behind it */
+#define TAIL 5		/* and before it */
+
+#define SHOWN \
+	(CUE_SALUTE | CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES | CUE_LETTER | CUE_SYMBOL | \
+	    CUE_DATE | CUE_ORGAN | CUE_CAPS)
+
+/* What the head of a statement shows before its first prose. */
+struct head {
+	unsigned letter, salutes;
+	unsigned lead;	/* blocks before the first that shows anything */
+	bool title, organ, date, speaker, annex, any;
+};
+
+static bool
+is_title(uint32_t cue)
+{
+	return cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES);
+}
+
+static struct head
+head_read(const struct seg *s, size_t i)
+{
+	struct head h = {0};
+	unsigned seen = 0;
+
+	for (; i < s->norder && seen < HEAD; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (!is_body(b))
+			continue;
+		if (seen == 0) {
+			h.annex = b->cue & CUE_ANNEX;
+			h.speaker = b->cue & CUE_SPEAKER;
+		}
+		seen++;
+		h.title |= is_title(b->cue);
+		h.organ |= (b->cue & CUE_ORGAN) != 0;
+		h.date |= (b->cue & CUE_DATE) != 0;
+		if (!(b->cue & SHOWN) && !s->line[b->line].spaced && !h.any)
+			h.lead++;
+		else
+			h.any = true;
+		if (b->cue & CUE_SALUTE)
+			h.salutes += b->lines;
+		else if (b->cue & (CUE_LETTER | CUE_SYMBOL) || s->line[b->line].spaced)
+			h.letter += b->lines;
+		else if (b->cue & CUE_CAPS && !(b->cue & CUE_SECTION) && !is_prose(s, b))
+			h.letter += 1;
+		if (is_prose(s, b) && !is_title(b->cue))
+			break;
+		/* a title or letterhead further down is no head of this block */
+		if (seen == 1 && !h.letter && !h.title && !h.salutes && !h.organ && b->lines > 2)
+			break;
+	}
+	return h;
+}
+
+static int
+head_score(const struct head *h)
+{
+	int score = 0;
+
+	if (h->annex)
+		return -20;
+	score += h->letter >= 2 ? 5 : h->letter == 1 ? 3 : 0;
+	score += h->title ? 5 : 0;
+	score += h->organ ? 3 : 0;
+	score += h->salutes >= 2 ? 4 : h->salutes == 1 ? 2 : 0;
+	score += h->date ? 1 : 0;
+	score -= h->any ? 2 * (int)h->lead : 0;
+	return h->speaker && !h->title ? score - 6 : score;
+}
+
+/* What stands before block i: an end of a statement, a sentence broken off. */
+static int
+tail_score(const struct seg *s, size_t i, bool *paged)
+{
+	int score = 0;
+	unsigned seen = 0;
+
+	*paged = false;
+	while (i-- > 0 && seen < TAIL) {
+		const struct block *b = &s->block[s->order[i]];
+		enum ending end = s->line[b->end].end;
+
+		if (b->kind == K_PB && seen == 0)
+			*paged = true;
+		if (b->kind == K_WEB && seen == 0)
+			score += 3;
+		if (!is_body(b))
+			continue;
+		if (seen++ == 0) {
+			if (b->cue & CUE_THANKS && b->lines <= 2)
+				return score + 7;
+			if (is_prose(s, b))
+				score += end == END_STOP ? 2 : end == END_SEMI ? 0 : -6;
+		}
+		if (b->cue & (CUE_CLOSE | CUE_ADDRESSEE))
+			return score + 5;
+		if (b->cue & CUE_ADOPTED)
+			return score + 4;
+		if (b->cue & CUE_THANKS && b->lines == 1)
+			return score + 4;
+		if (is_prose(s, b))
+			break;
+	}
+	return score;
+}
+
+static void
+stat_add(struct seg *s, size_t first)
+{
+	if (s->nstat > 0)
+		s->stat[s->nstat - 1].end = first;
+	s->stat = mem_more(s->stat, s->nstat, &s->capstat, sizeof(*s->stat));
+	s->stat[s->nstat++] = (struct statement){.first = first, .end = s->norder};
+}
+
+/* The first block of the page that block i opens: its pb and what stands above the text. */
+static size_t
+page_head(const struct seg *s, size_t i)
+{
+	size_t k = i, from = i;
+
+	while (k-- > 0) {
+		const struct block *b = &s->block[s->order[k]];
+
+		if (is_body(b) || b->kind == K_NOTE || b->kind == K_WEB)
+			break;
+		if (b->kind == K_PB)
+			from = k;
+	}
+	return from;
+}
+
+/* How much speaks for a statement beginning with block i; below zero where nothing may. */
+static int
+score(const struct seg *s, size_t i)
+{
+	struct head h = head_read(s, i);
+	int head = head_score(&h), tail;
+	bool paged;
+
+	tail = tail_score(s, i, &paged);
+	if (!paged && head < 4)
+		return -1;
+	return head + tail + (paged ? 2 : 0);
+}
+
+/*
+ * Between two blocks of prose at most one statement begins: where the score is highest.  The prose
+ * behind may be its first block.
+ */
+static void
+bounds(struct seg *s)
+{
+	size_t best = NONE;
+	int top = 0, now;
+	bool prose = false;
+
+	stat_add(s, 0);
+	for (size_t i = 0; i < s->norder; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (!is_body(b))
+			continue;
+		if (prose && (now = score(s, i)) >= BEGINS && now > top) {
+			top = now;
+			best = i;
+		}
+		if (!is_prose(s, b))
+			continue;
+		if (best != NONE) {
+			stat_add(s, page_head(s, best));
+			if (s->explain)
+				fprintf(stderr, "segment: line %zu: statement %zu begins, score %d\n",
+				    s->line[s->block[s->order[best]].line].no, s->nstat, top);
+		}
+		prose = true;
+		best = NONE;
+		top = 0;
+	}
+}
+
+/* The type of a statement, by what its head, its foot and its speakers show. */
+static void
+type_find(struct seg *s, struct statement *t)
+{
+	struct head h = head_read(s, t->first);
+	unsigned speakers = 0, web = 0, salutes = 0, thanks = 0;
+	bool close = false, press = false, minutes = false, resolution = h.organ, title = false;
+	bool prose = false;
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		web += b->kind == K_WEB;
+		if (!is_body(b))
+			continue;
+		speakers += (b->cue & CUE_SPEAKER) != 0;
+		salutes += (b->cue & CUE_SALUTE) != 0;
+		thanks += (b->cue & CUE_THANKS) != 0;
+		close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
+		if (!prose) {
+			press |= (b->cue & CUE_PRESS) != 0;
+			minutes |= (b->cue & CUE_MINUTES) != 0;
+			resolution |= (b->cue & CUE_RESOLUTION) != 0;
+			title |= (b->cue & CUE_TITLE) != 0;
+		}
+		prose |= is_prose(s, b);
+	}
+	t->post = 90;
+	if (minutes || speakers >= 3)
+		t->type = TYPE_MINUTES;
+	else if (resolution)
+		t->type = TYPE_RESOLUTION;
+	else if (press)
+		t->type = TYPE_PRESS;
+	else if (close && (h.date || salutes > 0) && !title)
+		t->type = TYPE_LETTER;
+	else if (title || salutes > 0 || thanks > 0 || speakers > 0)
+		t->type = TYPE_SPEECH;
+	else if (web > 0)
+		t->type = TYPE_PRESS;
+	else
+		t->type = TYPE_OTHER;
+	if (t->type == TYPE_OTHER || (t->type == TYPE_PRESS && !press))
+		t->post = 60;
+}
 
 void
 statements_find(struct seg *s)
 {
 	if (s->norder == 0)
 		return;
-	s->stat = mem_more(s->stat, s->nstat, &s->capstat, sizeof(*s->stat));
-	s->stat[s->nstat++] = (struct statement){.first = 0, .end = s->norder, .type = TYPE_OTHER};
+	bounds(s);
+	for (size_t i = 0; i < s->nstat; i++)
+		type_find(s, &s->stat[i]);
 }

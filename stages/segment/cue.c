@@ -1,0 +1,351 @@
+/*
+ * cue: what a short line says by its words - a salutation, thanks, a title, a date.  In: lines and
+ * the tables; out: the cues of each line, and its ending put right where an abbreviation ends it.
+ */
+#include <string.h>
+
+#include "phrase.h"
+#include "segment.h"
+#include "utf8.h"
+
+#define LONGEST 160	/* bytes: longer lines are prose */
+#define SEGMENTS 8
+
+/* Bytes of the words from s on that are an honorific, as "H.E. Mr. ", the space behind included. */
+size_t
+honorific(const struct seg *s, const char *p, size_t n)
+{
+	struct buf f = {0};
+	size_t at = 0, k, took = 0, best;
+
+	for (;;) {
+		buf_clear(&f);
+		best = 0;
+		for (k = at; k < n && k < at + 32;) {
+			size_t from = k;
+			while (k < n && p[k] != ' ' && (k == from || p[k - 1] != '.'))
+				k++;
+			fold(&f, p + from, k - from);
+			while (k < n && p[k] == ' ')
+				k++;
+			if (f.len > 0 && phrase_find(s->phrases, C_HONORIFIC, f.data, f.len, NULL))
+				best = k;
+		}
+		if (best == 0)
+			break;
+		took = at = best;
+	}
+	buf_free(&f);
+	return took;
+}
+
+/* Whether p[0..n) is one salutation: "Excellencies", "Mr. President", "Dear friends". */
+static bool
+salutes(const struct seg *s, const char *p, size_t n)
+{
+	static const char *const and[] = {"and ", "et ", "dhe ", "e "};
+	struct buf f = {0};
+	const struct phrase *a;
+	size_t words = 1, len;
+	bool yes;
+
+	for (size_t i = 0; i < sizeof(and) / sizeof(and[0]); i++)
+		if (n > strlen(and[i]) && strncmp(p, and[i], strlen(and[i])) == 0) {
+			p += strlen(and[i]);
+			n -= strlen(and[i]);
+		}
+	for (size_t i = 0; i < n; i++)
+		words += p[i] == ' ';
+	if (words > 8)
+		return false;
+	fold(&f, p, n);
+	a = phrase_find(s->phrases, C_SALUTE, f.data, f.len, &len);
+	yes = a != NULL && (!a->tail || words <= 5);
+	if (!yes && (a = phrase_find(s->phrases, C_ADDRESS, f.data, f.len, &len)) != NULL)
+		yes = f.len > len && phrase_find(s->phrases, C_OFFICE, f.data + len, f.len - len, NULL);
+	buf_free(&f);
+	return yes;
+}
+
+/* Whether the whole line is salutations. */
+static bool
+is_salute(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, from = 0, i, found = 0;
+
+	if (l->words > 16 || l->open == OPEN_LOWER || l->digits > 0 || memchr(p, '(', n) != NULL)
+		return false;
+	if (l->end != END_COMMA && l->end != END_COLON && l->end != END_WORD && l->words > 6)
+		return false;
+	for (i = 0; i <= n; i++) {
+		if (i < n && strchr(",;:!", p[i]) == NULL)
+			continue;
+		while (from < i && strchr(" .,", p[from]) != NULL)
+			from++;
+		if (i > from) {
+			if (found == SEGMENTS || !salutes(s, p + from, i - from))
+				return false;
+			found++;
+		}
+		from = i + 1;
+	}
+	return found > 0;
+}
+
+static unsigned
+number(const char *p, size_t n)
+{
+	unsigned v = 0;
+
+	for (size_t i = 0; i < n && i < 6; i++)
+		v = v * 10 + (unsigned)(p[i] - '0');
+	return v;
+}
+
+/*
+ * Whether the line is a date, perhaps with a place before it: "New York, 7 February 2013".
+ * Its words must be names, figures or the month.
+ */
+static bool
+is_date(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, i = 0, from;
+	unsigned months = 0, years = 0, small = 0, digits;
+	struct buf f = {0};
+	uint32_t cp;
+
+	if (l->width > 60 || l->words > 10 || l->digits < 4 || l->digits > 10)
+		return false;
+	while (i < n) {
+		from = i;
+		while (i < n && strchr(" ,./-()", p[i]) == NULL)
+			i++;
+		digits = (unsigned)strspn(p + from, "0123456789");
+		if (digits > i - from)
+			digits = (unsigned)(i - from);
+		if (i - from == 4 && digits == 4 && number(p + from, 4) > 1800 && number(p + from, 4) < 2100) {
+			years++;
+		} else if (digits == 0 && i > from) {
+			buf_clear(&f);
+			fold(&f, p + from, i - from);
+			utf8_get(p + from, i - from, &cp);
+			if (f.len > 2 && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL))
+				months++;
+			else if (!uc_upper(cp) && ++small > 2)
+				break;
+		}
+		while (i < n && strchr(" ,./-()", p[i]) != NULL)
+			i++;
+	}
+	buf_free(&f);
+	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
+}
+
+/* Whether the line names who speaks next: "Ms. Kadare (Albania):", "The President:". */
+static bool
+is_speaker(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, from = 0;
+	struct buf f = {0};
+	bool yes;
+
+	if (l->end != END_COLON || l->words > 9 || l->open != OPEN_UPPER || l->mark.kind != MARK_NONE)
+		return false;
+	if (honorific(s, p, n) > 0 || (memchr(p, '(', n) && memchr(p, ')', n)))
+		return true;
+	if (l->uppers == l->letters && l->letters >= 3 && l->words <= 4)
+		return true;
+	if (n > 4 && (strncmp(p, "The ", 4) == 0 || strncmp(p, "Le ", 3) == 0 || strncmp(p, "La ", 3) == 0))
+		from = p[0] == 'T' ? 4 : 3;
+	fold(&f, p + from, n - from);
+	yes = l->words <= 4 && phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
+	buf_free(&f);
+	return yes;
+}
+
+/* Whether the second word is a number, in figures or roman. */
+static bool
+numbered(const char *p, size_t n)
+{
+	const char *w = memchr(p, ' ', n);
+	size_t left, k;
+
+	if (w == NULL)
+		return false;
+	left = n - (size_t)(++w - p);
+	for (k = 0; k < left && strchr("0123456789IVXLC", w[k]) != NULL; k++)
+		;
+	return k > 0 && (k == left || strchr(" .:)-", w[k]) != NULL);
+}
+
+/* A heading by its number or word: "I. Prevention", "Chapter 3", "Introduction". */
+static bool
+is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
+{
+	const struct phrase *h;
+	size_t len;
+
+	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI)
+		return false;
+	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren && l->open == OPEN_UPPER &&
+	    l->end != END_STOP)
+		return true;
+	h = phrase_find(s->phrases, C_SECTION, f, n, &len);
+	if (h == NULL || l->open != OPEN_UPPER)
+		return false;
+	if (!h->tail)
+		return true;
+	return l->words <= 10 && l->end != END_STOP && numbered(l->text->s.data, l->text->s.len);
+}
+
+/* Whether the line opens the title of a resolution by its number: "64/293. United". */
+static bool
+is_numbered_title(const char *p, size_t n)
+{
+	size_t i = 0, from;
+
+	for (int part = 0; part < 2; part++) {
+		for (from = i; i < n && p[i] >= '0' && p[i] <= '9'; i++)
+			;
+		if (i == from || i - from > 4 || i >= n || p[i] != "/."[part])
+			return false;
+		i++;
+	}
+	return i + 1 < n && p[i] == ' ' && p[i + 1] >= 'A' && p[i + 1] <= 'Z';
+}
+
+/* An abbreviation does not end a sentence: "Mr.", "No.". */
+static void
+abbreviated(const struct seg *s, struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, from = n;
+	struct buf f = {0};
+
+	if (l->end != END_STOP || n < 2 || p[n - 1] != '.')
+		return;
+	while (from > 0 && n - from < 12 && p[from - 1] != ' ')
+		from--;
+	if (n - from >= 12)
+		return;
+	fold(&f, p + from, n - from);
+	if (f.len > 0 && (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) ||
+			     phrase_find(s->phrases, C_HONORIFIC, f.data, f.len, NULL)))
+		l->end = END_WORD;
+	buf_free(&f);
+}
+
+/* Small letters behind a figure, on a line of their own: the th of 67th. */
+static bool
+is_super(const struct line *a, const struct line *l)
+{
+	static const char *const ends[] = {"st", "nd", "rd", "th", "er", "re", "e", "è", "ème", "eme",
+	    "ère", "ère", "o", "a", "të", "te", "nde"};
+	const struct buf *t = &l->text->s;
+
+	if (a->text->s.len == 0 || t->len > 5)
+		return false;
+	if (a->text->s.data[a->text->s.len - 1] < '0' || a->text->s.data[a->text->s.len - 1] > '9')
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (t->len == strlen(ends[i]) && memcmp(t->data, ends[i], t->len) == 0)
+			return true;
+	return false;
+}
+
+static const struct {
+	enum class class;
+	uint32_t cue;
+} plain[] = {
+	{C_THANKS, CUE_THANKS},
+	{C_THANK, CUE_THANKS},
+	{C_GRATEFUL, CUE_GRATEFUL},
+	{C_CLOSE, CUE_CLOSE},
+	{C_TITLE, CUE_TITLE},
+	{C_PRESS, CUE_PRESS},
+	{C_MINUTES, CUE_MINUTES},
+	{C_LETTER, CUE_LETTER},
+	{C_ORGAN, CUE_ORGAN},
+	{C_ADOPTED, CUE_ADOPTED},
+	{C_RESOLUTION, CUE_RESOLUTION},
+	{C_ANNEX, CUE_ANNEX},
+	{C_ADDRESSEE, CUE_ADDRESSEE},
+};
+
+/* What a cue asks of the line besides its words. */
+static bool
+fits(const struct line *l, uint32_t cue)
+{
+	switch (cue) {
+	case CUE_THANKS:
+	case CUE_GRATEFUL:
+		return l->words <= 14 && l->end != END_HYPHEN && l->open != OPEN_LOWER;
+	case CUE_CLOSE:
+		return l->open == OPEN_UPPER;
+	case CUE_ORGAN:
+		return l->end == END_COMMA || l->end == END_WORD;
+	case CUE_LETTER:
+	case CUE_ADDRESSEE:
+		return l->end != END_STOP && l->open != OPEN_LOWER && l->words <= 10;
+	case CUE_ANNEX:
+		return l->end != END_COMMA && l->words <= 3;
+	case CUE_ADOPTED:
+		return l->words <= 6 || l->text->s.data[0] == '[';
+	default:
+		return l->open == OPEN_UPPER && l->end != END_STOP;
+	}
+}
+
+static void
+cue_line(const struct seg *s, struct line *l, struct buf *f)
+{
+	size_t n = l->text->s.len;
+	const char *p = l->text->s.data;
+
+	buf_clear(f);
+	fold(f, p, n);
+	if (f->len == 0)
+		return;
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
+		if (!(l->cue & plain[i].cue) && fits(l, plain[i].cue) &&
+		    phrase_find(s->phrases, plain[i].class, f->data, f->len, NULL))
+			l->cue |= plain[i].cue;
+	if (is_salute(s, l))
+		l->cue |= CUE_SALUTE;
+	if (is_date(s, l))
+		l->cue |= CUE_DATE;
+	if (is_speaker(s, l))
+		l->cue |= CUE_SPEAKER;
+	if (is_section(s, l, f->data, f->len))
+		l->cue |= CUE_SECTION;
+	if (is_numbered_title(p, n))
+		l->cue |= CUE_RESOLUTION;
+	if (is_symbol(p, n))
+		l->cue |= CUE_SYMBOL;
+}
+
+void
+cues_find(struct seg *s)
+{
+	struct buf f = {0};
+
+	for (size_t i = 0; i < s->nline; i++) {
+		struct line *l = &s->line[i];
+
+		if (l->letters >= 3 && l->uppers == l->letters)
+			l->cue |= CUE_CAPS;
+		if (i > 0 && is_super(&s->line[i - 1], l))
+			l->cue |= CUE_SUPER;
+		abbreviated(s, l);
+		if (l->text->s.len <= LONGEST)
+			cue_line(s, l, &f);
+		/* a few words and a comma below a salutation: "Ministers," */
+		if (i > 0 && s->line[i - 1].cue & CUE_SALUTE && l->cue == 0 && l->words <= 4 &&
+		    l->end == END_COMMA && l->open == OPEN_UPPER && l->digits == 0)
+			l->cue |= CUE_SALUTE;
+	}
+	buf_free(&f);
+}

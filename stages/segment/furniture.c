@@ -1,0 +1,438 @@
+/*
+ * furniture: see furniture.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "furniture.h"
+#include "phrase.h"
+#include "utf8.h"
+
+#define SHORT 120	/* bytes: longer lines are no furniture */
+#define EDGE 4		/* lines from a page end that may be furniture */
+#define ACCEPT 4	/* the least score of a printed number */
+
+/*
+ * The printed page number a line consists of, and in *of how many pages there are ("3/6"), or 0:
+ * 12, - 12 -, [12], 3/6, Page 3, Page 3 of 6.  *plain: nothing stands around it.
+ */
+static unsigned
+number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
+{
+	size_t n, k;
+	const char *p = line_text(s, i, &n);
+	struct buf word = {0}, f = {0};
+	unsigned v[2] = {0, 0}, nv = 0;
+	bool ok = n <= 24 && s->line[i].digits > 0 && s->line[i].digits <= 6;
+
+	*of = 0;
+	*plain = s->line[i].width == s->line[i].digits;
+	for (k = 0; k < n && ok; k++) {
+		if (p[k] >= '0' && p[k] <= '9') {
+			if (k == 0 || !(p[k - 1] >= '0' && p[k - 1] <= '9'))
+				ok = nv++ < 2;
+			if (ok)
+				v[nv - 1] = v[nv - 1] * 10 + (unsigned)(p[k] - '0');
+		} else if ((p[k] | 32) >= 'a' && (p[k] | 32) <= 'z') {
+			buf_addc(&word, p[k]);
+		} else {
+			ok = strchr(" -/[]().|*", p[k]) != NULL || (unsigned char)p[k] >= 0x80;
+		}
+	}
+	if (ok && word.len > 0) {
+		fold(&f, word.data, word.len);
+		ok = phrase_find(s->phrases, C_PAGE, f.data, f.len, NULL) != NULL;
+	}
+	buf_free(&f);
+	buf_free(&word);
+	if (!ok || v[0] == 0 || v[0] > 1500 || (nv == 2 && (v[1] < v[0] || v[1] > 1500)))
+		return 0;
+	*of = v[1];
+	return v[0];
+}
+
+unsigned
+page_number(const struct seg *s, size_t i, unsigned *of)
+{
+	bool plain;
+
+	return number_read(s, i, of, &plain);
+}
+
+/* Whether p[0..n) is a document symbol, as A/RES/64/293. */
+bool
+is_symbol(const char *p, size_t n)
+{
+	size_t slashes = 0, digits = 0, letters = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '/')
+			slashes++;
+		else if (p[i] >= '0' && p[i] <= '9')
+			digits++;
+		else if (p[i] >= 'A' && p[i] <= 'Z')
+			letters++;
+		else if (strchr(" .-()", p[i]) == NULL && !(p[i] >= 'a' && p[i] <= 'z'))
+			return false;
+	}
+	return slashes >= 2 && digits >= 1 && letters >= 1 && n <= 32 && p[0] >= 'A' && p[0] <= 'Z' &&
+	    p[0] != ' ' && letters + digits + slashes * 2 + 4 >= n;
+}
+
+/* Whether the line is a printer's job number: 12-49000 (E), *1249000*, GE.12-14303. */
+static bool
+is_job(const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len;
+
+	if (l->digits < 6 || l->letters > 6 || n > 40 || l->uppers != l->letters)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strchr("0123456789-*.() ABCDEFGHIJKLMNOPQRSTUVWXYZ", p[i]) == NULL)
+			return false;
+	return (p[0] == '*' && p[n - 1] == '*') || (memchr(p, '-', n) != NULL && l->words <= 4 &&
+	    (memchr(p, '(', n) != NULL || l->words == 1) && !(l->digits == 8 && l->words == 1 && p[4] == '-'));
+}
+
+void
+furniture_known(struct seg *s)
+{
+	struct buf f = {0};
+
+	for (size_t i = 0; i < s->nline; i++) {
+		struct line *l = &s->line[i];
+		size_t n;
+		const char *p = line_text(s, i, &n);
+
+		if (l->role != ROLE_BODY || n > SHORT)
+			continue;
+		buf_clear(&f);
+		fold(&f, p, n);
+		if (f.len == 0)
+			continue;
+		if (l->end != END_COMMA && l->open != OPEN_LOWER &&
+		    phrase_find(s->phrases, C_WEB, f.data, f.len, NULL))
+			l->role = ROLE_WEB;
+		else if (is_job(l) || phrase_find(s->phrases, C_FOOTER, f.data, f.len, NULL))
+			l->role = ROLE_FOOTER;
+		else if (phrase_find(s->phrases, C_RESIDUE, f.data, f.len, NULL))
+			l->role = ROLE_RESIDUE;
+		if (l->role != ROLE_BODY)
+			l->post = 95;
+	}
+	buf_free(&f);
+}
+
+/* A line that may be a printed number or a running head. */
+struct cand {
+	size_t line;
+	unsigned value, of;	/* of a number; 0: a head */
+	bool plain;
+	int score;
+	uint64_t key;		/* of a head: its letters */
+	unsigned times;		/* how often that key stands in the document */
+};
+
+struct cands {
+	struct cand *c;
+	size_t n, cap;
+};
+
+static bool
+apart(const struct seg *s, size_t i)
+{
+	return (i == 0 || s->line[i].gap > 0 || s->line[i].brk || s->line[i - 1].role != ROLE_BODY) &&
+	    (i + 1 == s->nline || s->line[i + 1].gap > 0 || s->line[i + 1].brk ||
+		s->line[i + 1].role != ROLE_BODY);
+}
+
+/* A short line that prose would not hold. */
+static bool
+slight(const struct line *l)
+{
+	return l->width <= 100 && l->end != END_COMMA &&
+	    (l->role != ROLE_BODY || l->gap > 0 || l->brk || l->words <= 3);
+}
+
+/* Lines from i up to the first line of its page, if furniture may be all that lies between. */
+static bool
+near_top(const struct seg *s, size_t i, size_t *top)
+{
+	for (size_t k = 0; k <= EDGE; k++, i--) {
+		if (s->line[i].brk || i == 0) {
+			*top = i;
+			return true;
+		}
+		if (!slight(&s->line[i - 1]))
+			return false;
+	}
+	return false;
+}
+
+static bool
+near_bottom(const struct seg *s, size_t i)
+{
+	for (size_t k = 0; k <= EDGE; k++, i++) {
+		if (i + 1 == s->nline || s->line[i + 1].brk)
+			return true;
+		if (!slight(&s->line[i + 1]))
+			return false;
+	}
+	return false;
+}
+
+/* Whether a sentence runs on over line i. */
+static bool
+interrupts(const struct seg *s, size_t i)
+{
+	size_t a = i, b = i, k;
+
+	for (k = 0; k < EDGE && a > 0; k++)
+		if (s->line[--a].role == ROLE_BODY && s->line[a].words > 4)
+			break;
+	for (k = 0; k < EDGE && b + 1 < s->nline; k++)
+		if (s->line[++b].role == ROLE_BODY && s->line[b].words > 2)
+			break;
+	return a < i && b > i && running(&s->line[a], &s->line[b]);
+}
+
+static uint64_t
+key_of(const struct seg *s, size_t i, struct buf *f)
+{
+	uint64_t h = 1469598103934665603u;
+	size_t n, letters = 0;
+	const char *p = line_text(s, i, &n);
+
+	buf_clear(f);
+	fold(f, p, n);
+	for (size_t k = 0; k < f->len; k++) {
+		if (f->data[k] >= '2' && f->data[k] <= '9')
+			continue;
+		/* o and i may be figures that folding made letters */
+		if (f->data[k] == 'o' || f->data[k] == 'i')
+			continue;
+		letters++;
+		h = (h ^ (unsigned char)f->data[k]) * 1099511628211u;
+	}
+	return letters >= 4 ? h : 0;
+}
+
+static void
+cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
+{
+	struct buf f = {0};
+	struct cand c;
+
+	for (size_t i = 0; i < s->nline; i++) {
+		const struct line *l = &s->line[i];
+
+		if (l->role != ROLE_BODY || l->text->s.len > SHORT)
+			continue;
+		c = (struct cand){.line = i};
+		c.value = number_read(s, i, &c.of, &c.plain);
+		if (c.value > 0) {
+			numbers->c = mem_more(numbers->c, numbers->n, &numbers->cap, sizeof(c));
+			numbers->c[numbers->n++] = c;
+		} else if (apart(s, i) && l->mark.kind == MARK_NONE && l->end != END_COMMA &&
+		    l->end != END_SEMI && l->end != END_COLON && l->words > 1 &&
+		    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_SECTION |
+				   CUE_DATE | CUE_CLOSE))) {
+			c.key = key_of(s, i, &f);
+			if (c.key == 0)
+				continue;
+			heads->c = mem_more(heads->c, heads->n, &heads->cap, sizeof(c));
+			heads->c[heads->n++] = c;
+		}
+	}
+	buf_free(&f);
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct cand *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static int
+by_line(const void *a, const void *b)
+{
+	const struct cand *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Numbers that go up with their neighbours, at page ends, in the way of a sentence. */
+static void
+numbers_score(const struct seg *s, struct cands *n)
+{
+	size_t top;
+
+	for (size_t i = 0; i < n->n; i++) {
+		struct cand *c = &n->c[i];
+		const struct line *l = &s->line[c->line];
+
+		c->score = c->plain ? 0 : 3;
+		if (near_top(s, c->line, &top) || near_bottom(s, c->line))
+			c->score += 3;
+		if (interrupts(s, c->line))
+			c->score += 3;
+		if ((i > 0 && c->value > n->c[i - 1].value && c->value - n->c[i - 1].value <= 2 &&
+			c->line - n->c[i - 1].line > 5) ||
+		    (i + 1 < n->n && n->c[i + 1].value > c->value &&
+			n->c[i + 1].value - c->value <= 2 && n->c[i + 1].line - c->line > 5))
+			c->score += 3;
+		c->score += apart(s, c->line) ? 1 : -3;
+		if ((i > 0 && n->c[i - 1].line + 1 == c->line) ||
+		    (i + 1 < n->n && n->c[i + 1].line == c->line + 1))
+			c->score -= 4;
+		if (c->plain && c->value > 1000)
+			c->score -= 3;
+		if (l->mark.kind != MARK_NONE && c->plain == false && l->mark.kind != MARK_BULLET)
+			c->score -= 2;
+	}
+}
+
+/* Whether numbers that no other cue places stand at the foot of their pages. */
+static bool
+at_foot(const struct seg *s, const struct cands *n)
+{
+	int vote = 0;
+	bool first = true;
+	size_t top;
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct cand *c = &n->c[i];
+		bool up;
+
+		if (c->score < ACCEPT)
+			continue;
+		up = c->line > 0 && near_top(s, c->line, &top) && top > 0;
+		if (up != near_bottom(s, c->line))
+			vote += up ? -1 : 2;
+		if (first && c->value == 1 && c->line >= 4)
+			vote += 3;
+		first = false;
+	}
+	return vote > 0;
+}
+
+static void
+break_at(struct seg *s, size_t i)
+{
+	if (i > 0 && i < s->nline)
+		s->line[i].brk = true;
+}
+
+/* Marks the accepted numbers; a number without a page end beside it makes one. */
+static void
+numbers_place(struct seg *s, const struct cands *n)
+{
+	bool foot = at_foot(s, n);
+	size_t i, k, top;
+
+	for (i = 0; i < n->n; i++) {
+		struct line *l = &s->line[n->c[i].line];
+
+		if (n->c[i].score < ACCEPT)
+			continue;
+		l->role = ROLE_PAGENUM;
+		l->post = n->c[i].score > 6 ? 99 : 95;
+		k = n->c[i].line;
+		if (near_bottom(s, k) || near_top(s, k, &top))
+			continue;
+		if (foot) {
+			for (k++; k < s->nline && s->line[k].role == ROLE_FOOTER; k++)
+				;
+		} else {
+			while (k > 0 && (s->line[k - 1].role == ROLE_HEADER || s->line[k - 1].cue & CUE_SYMBOL))
+				k--;
+		}
+		break_at(s, k);
+	}
+}
+
+/* Heads that stand again and again, most times at a page end or in the way of a sentence. */
+static void
+heads_place(struct seg *s, struct cands *h)
+{
+	size_t i, end, k, top, good;
+
+	qsort(h->c, h->n, sizeof(*h->c), by_key);
+	for (i = 0; i < h->n; i = end) {
+		good = 0;
+		for (end = i; end < h->n && h->c[end].key == h->c[i].key; end++) {
+			struct cand *c = &h->c[end];
+			bool beside = (c->line > 0 && s->line[c->line - 1].role == ROLE_PAGENUM) ||
+			    (c->line + 1 < s->nline && s->line[c->line + 1].role == ROLE_PAGENUM);
+
+			c->score = beside || near_top(s, c->line, &top) || near_bottom(s, c->line) ||
+			    interrupts(s, c->line);
+			good += (size_t)c->score;
+		}
+		if (end - i < 2 || good * 3 < (end - i) * 2)
+			continue;
+		for (k = i; k < end; k++)
+			if (h->c[k].score > 0)
+				h->c[k].times = (unsigned)(end - i);
+	}
+	qsort(h->c, h->n, sizeof(*h->c), by_line);
+	for (i = 0; i < h->n; i++) {
+		k = h->c[i].line;
+		if (h->c[i].times == 0)
+			continue;
+		s->line[k].post = h->c[i].times > 2 ? 99 : 95;
+		if (near_top(s, k, &top)) {
+			s->line[k].role = ROLE_HEADER;
+		} else if (near_bottom(s, k)) {
+			s->line[k].role = ROLE_FOOTER;
+		} else {
+			s->line[k].role = ROLE_HEADER;
+			if (s->line[k - 1].role == ROLE_PAGENUM && s->line[k - 1].brk)
+				continue;
+			break_at(s, k);
+		}
+	}
+}
+
+/* At the head of a page: what stands above its number, and symbols alone. */
+static void
+edges(struct seg *s)
+{
+	size_t i, k, end;
+
+	for (i = 0; i < s->nline; i++) {
+		if (!s->line[i].brk)
+			continue;
+		for (end = i, k = i; k < i + EDGE && k < s->nline && slight(&s->line[k]); k++)
+			if (s->line[k].role == ROLE_PAGENUM || s->line[k].role == ROLE_HEADER)
+				end = k;
+		for (k = i; k <= end && k < s->nline; k++) {
+			struct line *l = &s->line[k];
+
+			if (l->role == ROLE_BODY && (k < end || l->cue & CUE_SYMBOL) &&
+			    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_TITLE | CUE_RESOLUTION | CUE_LETTER))) {
+				l->role = ROLE_HEADER;
+				l->post = 90;
+			}
+		}
+	}
+}
+
+void
+furniture_find(struct seg *s)
+{
+	struct cands numbers = {0}, heads = {0};
+
+	cands_find(s, &numbers, &heads);
+	numbers_score(s, &numbers);
+	numbers_place(s, &numbers);
+	heads_place(s, &heads);
+	edges(s);
+	free(numbers.c);
+	free(heads.c);
+}
