@@ -16,6 +16,7 @@
 #include "detect.h"
 #include "io.h"
 #include "line.h"
+#include "mend.h"
 #include "msg.h"
 #include "source.h"
 #include "stream.h"
@@ -37,6 +38,7 @@ struct job {
 	struct encoding encoding;
 	size_t line, records; /* written so far; records for the E */
 	struct tally tally;
+	struct mender *mender;
 	struct sha256_ctx reduced;
 	struct line current, spare;
 };
@@ -152,6 +154,8 @@ put_line(struct job *j, const char *s, size_t n, bool ended)
 	line_clear(l);
 	l->noted = opt.tagged;
 	buf_add(&l->s, s, n);
+	if (!opt.nothing && mend_span(s, n) < n)
+		mend_line(j->mender, l, &j->spare, &j->tally);
 	clean_line(l, &j->spare, &j->tally, !opt.tagged);
 	if (opt.tagged) {
 		put_tagged(j, l->s.data, l->s.len);
@@ -188,7 +192,7 @@ put_text(struct job *j, const char *s, size_t n)
 		size_t next, end = line_end(s, n, &next, &j->tally);
 
 		j->line++;
-		if (opt.tagged && clean_span(s, end) == end)
+		if (opt.tagged && clean_span(s, end) == end && (opt.nothing || mend_span(s, end) == end))
 			put_tagged(j, s, end);
 		else
 			put_line(j, s, end, next > end);
@@ -208,6 +212,7 @@ put_window(struct job *j, const struct buf *raw, bool first)
 		skip = j->encoding.bom;
 	}
 	convert(&j->encoding, raw->data + skip, raw->len - skip, &text, &j->tally);
+	mender_expect(j->mender, text.data, text.len);
 	put_text(j, text.data, text.len);
 	buf_free(&text);
 }
@@ -315,6 +320,7 @@ job_run(struct job *j)
 
 	j->encoding = (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
 	sha256_init(&j->reduced);
+	j->mender = mender_open(opt.explain);
 	if (opt.tagged) {
 		buf_addf(&out, "out=%s", j->out);
 		buf_addf(&src, "src=%s", j->src);
@@ -336,6 +342,7 @@ job_run(struct job *j)
 	for (int k = 0; k < TALLY_KINDS; k++)
 		if (j->tally.n[k] > 0)
 			msg_count(tally_name(k), j->tally.n[k]);
+	mender_close(j->mender);
 	line_free(&j->current);
 	line_free(&j->spare);
 	buf_free(&out);

@@ -1,0 +1,184 @@
+/*
+ * mend: a line of UTF-8 in, the line its author wrote out, where the model is sure that it was read
+ * in a wrong encoding on its way.  What is sound, or cannot be told, stays.
+ */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mender.h"
+#include "msg.h"
+#include "utf8.h"
+
+enum {
+	LAYERS = 4,		/* wrong readings one upon the other */
+	AHEAD = 4000,		/* bytes of a document that tell its language at first */
+	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
+	BAR_AGAIN = 4 * CM_BIT	/* and where it had */
+};
+
+struct mender *
+mender_open(bool explain)
+{
+	struct mender *m = mem_alloc(sizeof(*m));
+
+	memset(m, 0, sizeof(*m));
+	m->explain = explain;
+	return m;
+}
+
+void
+mender_close(struct mender *m)
+{
+	free(m);
+}
+
+void
+mender_expect(struct mender *m, const char *s, size_t n)
+{
+	m->ahead = s;
+	m->nahead = n;
+}
+
+/* Adds what a passage says of the language, and forgets a little of what others said. */
+void
+mender_learn(struct mender *m, const struct passage *p)
+{
+	int32_t cost[CM_LANGS] = {0}, least = INT32_MAX;
+	size_t n = charmodel_langs(m->model);
+
+	charmodel_add(m->model, p->cp, p->n, 0, p->n, cost);
+	for (size_t l = 0; l < n; l++) {
+		m->lang[l] = m->lang[l] * 7 / 8 + cost[l];
+		least = m->lang[l] < least ? m->lang[l] : least;
+	}
+	for (size_t l = 0; l < n; l++) {
+		m->lang[l] -= least;
+		if (m->lang[l] > LANG_MOST)
+			m->lang[l] = LANG_MOST;
+	}
+}
+
+/* Opens the model, and looks at the text ahead once. */
+static void
+mender_start(struct mender *m)
+{
+	size_t n = m->nahead < AHEAD ? m->nahead : AHEAD;
+
+	if (m->model == NULL) {
+		m->model = charmodel_open();
+		if (m->model == NULL)
+			msg_die("no character model: %s", strerror(errno));
+	}
+	m->a.n = 0;
+	for (size_t i = 0; i < n;) {
+		i += utf8_get(m->ahead + i, n - i, &m->a.cp[m->a.n]);
+		if (m->a.cp[m->a.n] == '\n' || m->a.cp[m->a.n] == UTF8_BAD)
+			m->a.cp[m->a.n] = ' ';
+		if (++m->a.n == PASSAGE || i >= n) {
+			mender_learn(m, &m->a);
+			m->a.n = 0;
+		}
+	}
+	m->nahead = 0;
+}
+
+struct weight
+mender_weigh(const struct mender *m, const struct passage *p)
+{
+	int32_t cost[CM_LANGS] = {0};
+	struct weight w = {INT32_MAX, 0};
+
+	charmodel_add(m->model, p->cp, p->n, 0, p->n, cost);
+	for (size_t l = 0; l < charmodel_langs(m->model); l++)
+		if (cost[l] + m->lang[l] < w.cost)
+			w = (struct weight){cost[l] + m->lang[l], l};
+	return w;
+}
+
+int32_t
+mender_gain(const struct mender *m, const struct passage *q, const struct passage *p, size_t i,
+    size_t j, uint32_t cp, size_t lang)
+{
+	uint32_t c[4 + 4 + 3];
+	size_t left = q->n < 4 ? q->n : 4, right = p->n - j < 3 ? p->n - j : 3, n;
+	int32_t old;
+
+	memcpy(c, q->cp + q->n - left, left * sizeof(*c));
+	memcpy(c + left, p->cp + i, (j - i + right) * sizeof(*c));
+	n = left + j - i + right;
+	old = charmodel_cost(m->model, c, n, left, n, lang);
+	c[left] = cp;
+	memcpy(c + left + 1, p->cp + j, right * sizeof(*c));
+	n = left + 1 + right;
+	return old - charmodel_cost(m->model, c, n, left, n, lang);
+}
+
+int32_t
+mender_bar(const struct mender *m, size_t k, int prior)
+{
+	return m->met[k] < 3 ? BAR + prior * CM_BIT : BAR_AGAIN;
+}
+
+/* The bits of neighbouring characters are not independent: they count for a third. */
+int
+mender_post(int32_t gain)
+{
+	int post = (int)(100 / (1 + exp2(-(double)gain / CM_BIT / 3)));
+
+	return post > 99 ? 99 : post;
+}
+
+size_t
+mend_span(const char *s, size_t n)
+{
+	return utf8_ascii(s, n);
+}
+
+static bool
+mend_passage(struct mender *m, struct passage *p)
+{
+	struct weight w = mender_weigh(m, p), first = w;
+	bool changed = false;
+
+	for (int i = 0; i < LAYERS && mend_layer(m, p, &w); i++)
+		changed = true;
+	if (mend_mixup(m, p, &w))
+		changed = true;
+	if (changed && m->explain)
+		fprintf(stderr, "decode: mended, language %s: %.1f bits in place of %.1f\n",
+		    charmodel_lang(m->model, w.lang), (double)w.cost / CM_BIT,
+		    (double)first.cost / CM_BIT);
+	mender_learn(m, p);
+	return changed;
+}
+
+bool
+mend_line(struct mender *m, struct line *l, struct line *spare, struct tally *t)
+{
+	struct pass to = pass_start(l, spare);
+	bool changed = false;
+	struct line swap;
+
+	if (m->model == NULL || m->nahead > 0)
+		mender_start(m);
+	while (to.pos < l->s.len) {
+		size_t end = passage_take(&m->a, l, to.pos);
+
+		if (mend_passage(m, &m->a)) {
+			for (size_t i = 0; i < m->a.n; i++)
+				t->n[TALLY_MOJIBAKE] += m->a.post[i] >= 0;
+			passage_write(&m->a, &to);
+			changed = true;
+		}
+		pass_keep(&to, end);
+	}
+	if (!changed)
+		return false;
+	swap = *l;
+	*l = *spare;
+	*spare = swap;
+	return true;
+}

@@ -1,0 +1,53 @@
+/*
+ * mender: what the repairs of a document share: the model, the document's language as far as it is
+ * known, and how often each mistake was met.
+ */
+#ifndef EMEND_MENDER_H
+#define EMEND_MENDER_H
+
+#include "charmodel.h"
+#include "mend.h"
+#include "passage.h"
+
+enum { MISTAKES = 96 };
+
+struct mender {
+	const struct charmodel *model;
+	bool explain;
+	const char *ahead;		/* text to come, not yet looked at */
+	size_t nahead;
+	int32_t lang[CM_LANGS];		/* cost over the likeliest language, at most LANG_MOST */
+	unsigned met[MISTAKES];		/* passages with that mistake so far */
+	struct passage a, b, best;	/* scratch */
+};
+
+enum { LANG_MOST = 20 * CM_BIT };
+
+/* What a passage costs in its likeliest language. */
+struct weight {
+	int32_t cost;
+	size_t lang;
+};
+
+struct weight mender_weigh(const struct mender *m, const struct passage *p);
+/* Remembers the language of a passage that is now sound. */
+void mender_learn(struct mender *m, const struct passage *p);
+/*
+ * By how much characters i..j of p cost more than cp in their place, in a language, q being what
+ * stands before them.
+ */
+int32_t mender_gain(const struct mender *m, const struct passage *q, const struct passage *p,
+    size_t i, size_t j, uint32_t cp, size_t lang);
+/* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
+int32_t mender_bar(const struct mender *m, size_t k, int prior);
+/* The posterior of a gain, in hundredths. */
+int mender_post(int32_t gain);
+
+/*
+ * The repairs.  Each reads p, known to cost w; where it finds one it changes p and w and returns
+ * true.
+ */
+bool mend_layer(struct mender *m, struct passage *p, struct weight *w);
+bool mend_mixup(struct mender *m, struct passage *p, struct weight *w);
+
+#endif
