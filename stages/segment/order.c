@@ -6,7 +6,8 @@
  * such order of its blocks is scored by how well one follows the other - numbers that count up, a
  * sentence that goes on, a list behind its colon, thanks last - and the best orders of all pages
  * are found together, since the end of one page leads to the head of the next.  Another order
- * than the source's is dear at first and must win by far.
+ * than the source's is dear at first and must win by far; a run of moved pages is judged for each
+ * statement apart.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,7 +113,7 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
 	case END_STOP:
 		if (lower)
-			return -5;
+			return -4;
 		if (is_item(x))
 			return is_item(y) ? -1 : 1;
 		return is_item(y) && y->mark.kind == MARK_BULLET ? -2 : 0;
@@ -127,21 +128,46 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 	}
 }
 
+static bool
+is_thanks(const struct block *b)
+{
+	return b->cue & CUE_THANKS && b->lines == 1;
+}
+
+/* How well y follows thanks, which end a statement. */
+static int
+behind_thanks(const struct seg *s, const struct block *y, bool over)
+{
+	if (over)
+		return y->cue & CUE_SALUTE ? 4 : y->mark.kind == MARK_NONE ? 1 : 0;
+	return is_prose(s, y) ? -8 : y->cue & CUE_SALUTE ? -2 : 0;
+}
+
+/* How well thanks or a salutation, y, follow x. */
+static int
+before_formula(const struct seg *s, const struct block *x, const struct block *y, bool over)
+{
+	enum ending end = s->line[x->end].end;
+
+	if (is_thanks(y))
+		return end == END_STOP ? (over ? 0 : 1) : over ? -4 : -2;
+	if ((end == END_WORD || end == END_HYPHEN) && is_prose(s, x))
+		return over ? -5 : -3;
+	return 0;
+}
+
 /* How well y follows x, on the same page or, over, on the next. */
 static int
 follow(const struct seg *s, size_t ix, size_t iy, bool over)
 {
 	const struct block *x = &s->block[ix], *y = &s->block[iy];
-	bool thanked = x->cue & CUE_THANKS && x->lines == 1;
 
-	if (thanked)
-		return over ? 1 : is_prose(s, y) ? -4 : y->cue & CUE_SALUTE ? -2 : 0;
+	if (is_thanks(x))
+		return behind_thanks(s, y, over);
 	if (x->cue & CUE_SALUTE)
-		return over ? -2 : 0;
-	if (y->cue & CUE_THANKS && y->lines == 1)
-		return s->line[x->end].end == END_STOP ? (over ? 0 : 1) : over ? -4 : -2;
-	if (y->cue & CUE_SALUTE)
-		return s->line[x->end].end == END_WORD && is_prose(s, x) ? -3 : 0;
+		return is_thanks(y) ? -4 : over ? -2 : 0;
+	if (is_thanks(y) || y->cue & CUE_SALUTE)
+		return before_formula(s, x, y, over);
 	return by_number(x, y) + by_sentence(s, x, y);
 }
 
@@ -153,7 +179,7 @@ begins(const struct seg *s, size_t iy)
 
 	if (y->cue & CUE_SALUTE)
 		return 2;
-	if (y->cue & CUE_THANKS && y->lines == 1)
+	if (is_thanks(y))
 		return -4;
 	if (y->mark.kind >= MARK_NUMBER)
 		return y->mark.value == 1 ? 1 : -1;
@@ -165,7 +191,7 @@ ends(const struct seg *s, size_t ix)
 {
 	const struct block *x = &s->block[ix];
 
-	if (x->cue & CUE_THANKS && x->lines == 1)
+	if (is_thanks(x))
 		return 3;
 	if (x->cue & CUE_SALUTE)
 		return -4;
@@ -256,12 +282,19 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies)
 	return page;
 }
 
+static bool
+ends_statement(const struct seg *s, const struct page *p, const struct cand *c)
+{
+	return is_thanks(&s->block[at(p, c, p->n - 1)]);
+}
+
+/* What order c costs behind order b of page last. */
 static int
-cost(const struct cand *before, const struct cand *c)
+cost(const struct seg *s, const struct page *last, const struct cand *b, const struct cand *c)
 {
 	if (c->how == AS_IS)
-		return 0;
-	return before != NULL && before->how == c->how ? SAME : DEAR;
+		return last != NULL && b->how != AS_IS && !ends_statement(s, last, b) ? SAME : 0;
+	return last != NULL && b->how == c->how ? SAME : DEAR;
 }
 
 /* Finds the best way through the candidates of all pages; fills in pick. */
@@ -279,10 +312,10 @@ pick(const struct seg *s, struct page *page)
 		for (i = 0; i < p->ncand; i++) {
 			struct cand *c = &p->cand[i];
 
-			c->best = last == NULL ? begins(s, at(p, c, 0)) - cost(NULL, c) : INT32_MIN;
+			c->best = last == NULL ? begins(s, at(p, c, 0)) - cost(s, NULL, NULL, c) : INT32_MIN;
 			for (k = 0; last != NULL && k < last->ncand; k++) {
 				const struct cand *b = &last->cand[k];
-				score = b->best - cost(b, c) +
+				score = b->best - cost(s, last, b, c) +
 				    follow(s, at(last, b, last->n - 1), at(p, c, 0), true);
 				if (score > c->best) {
 					c->best = score;
@@ -351,6 +384,13 @@ note_moved(struct seg *s, const struct page *page, size_t n, int gain, bool done
 		    done ? "put in order" : "may be out of order", how_name[c->how], gain);
 }
 
+/* Whether a run of moved pages ends with p: its last block ends a statement. */
+static bool
+run_ends(const struct seg *s, const struct page *p)
+{
+	return p->n > 0 && ends_statement(s, p, &p->cand[p->pick]);
+}
+
 /* Moves the runs of pages whose evidence is strong, notes the weak ones. */
 static void
 move(struct seg *s, struct page *page)
@@ -362,7 +402,8 @@ move(struct seg *s, struct page *page)
 		to = n + 1;
 		if (page[n].n == 0 || page[n].cand[page[n].pick].how == AS_IS)
 			continue;
-		while (to < s->npage && (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
+		while (to < s->npage && !run_ends(s, &page[to - 1]) &&
+		    (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
 			to++;
 		gain = run_score(s, page, n, to, false) - run_score(s, page, n, to, true);
 		for (k = n; k < to; k++) {

@@ -104,6 +104,8 @@ tail_score(const struct seg *s, size_t i, bool *paged)
 			score += 3;
 		if (!is_body(b))
 			continue;
+		if (b->cue & CUE_ANNEX && !is_prose(s, b))
+			return -20;
 		if (seen++ == 0) {
 			if (b->cue & CUE_THANKS && b->lines <= 2)
 				return score + 7;
