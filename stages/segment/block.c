@@ -126,7 +126,7 @@ by_room(const struct seg *s, size_t a, size_t b)
 		return -3;
 	if (used * 20 < full * 19)
 		return -1;
-	return 1;
+	return used <= full ? 0 : 3;
 }
 
 /* A bullet or number before b. */
@@ -139,6 +139,15 @@ by_mark(const struct line *a, const struct line *b)
 	    (b->mark.kind == MARK_BULLET || b->mark.kind == MARK_NUMBER))
 		return b->mark.kind == MARK_BULLET ? -5 : -4;
 	return -10;
+}
+
+/* A list that lost its dashes: "...;" on a short line, and small letters below. */
+static int
+by_list(const struct seg *s, const struct line *f, size_t a, size_t b)
+{
+	if (f->mark.kind != MARK_BULLET || s->line[a].end != END_SEMI)
+		return 0;
+	return by_room(s, a, b) < 0 ? -10 : 0;
 }
 
 static int
@@ -181,6 +190,8 @@ static int
 by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 {
 	if (f->cue & TITLES) {
+		if (b->cue & CUE_ADOPTED)
+			return -15;
 		if (b->open == OPEN_LOWER)
 			return 12;
 		if (a->end == END_COMMA && b->gap <= 1)
@@ -235,7 +246,8 @@ bool
 line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 {
 	const struct line *la = &s->line[a], *lb = &s->line[b];
-	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) + by_cue(&s->line[f], la, lb);
+	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) + by_cue(&s->line[f], la, lb) +
+	    by_list(s, &s->line[f], a, b);
 
 	if (!over)
 		score += by_gap(lb) + by_indent(&s->line[f], la, lb);

@@ -100,7 +100,7 @@ goes_on(const struct seg *s, size_t i, unsigned gap)
 {
 	const struct line *a = &s->line[i - 1], *b = &s->line[i];
 
-	if (b->gap > gap || b->role == ROLE_RULE)
+	if (b->gap > gap || b->role != ROLE_BODY)
 		return false;
 	if (a->end != END_STOP)
 		return true;
@@ -122,7 +122,7 @@ notes(struct seg *s, size_t i)
 	for (at++; at < s->nline; at++) {
 		struct line *l = &s->line[at];
 
-		if (l->ff || l->empty >= 3)
+		if (l->ff || l->empty >= 3 || l->role != ROLE_BODY)
 			return at;
 		if (l->gap <= gap + 1 && opens(s, at, &last))
 			l->role = ROLE_NOTE;
@@ -148,8 +148,14 @@ foot_find(struct seg *s)
 		if (!drawn)
 			continue;
 		end = notes(s, i);
-		if (end < s->nline && s->line[end - 1].role >= ROLE_NOTE && end > i + 1)
-			s->line[end].brk = true;
 		i = end - 1;
+		if (s->line[i].role != ROLE_NOTE && s->line[i].role != ROLE_NOTEGO)
+			continue;
+		/* what is left of the foot of the page */
+		while (end < s->nline && s->line[end].role >= ROLE_PAGENUM && !s->line[end].ff &&
+		    s->line[end].empty < 3)
+			end++;
+		if (end < s->nline)
+			s->line[end].brk = true;
 	}
 }

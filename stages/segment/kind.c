@@ -61,7 +61,7 @@ heads(const struct seg *s, const struct bodies *all, size_t i)
 	const struct block *b = &s->block[all->b[i]], *next, *last;
 	const struct line *l = &s->line[b->line];
 
-	if (i + 1 >= all->n || b->lines > 3 || b->words > 24 || l->open == OPEN_LOWER)
+	if (i + 1 >= all->n || b->lines > 3 || b->words > 60 || l->open == OPEN_LOWER)
 		return false;
 	if (ends(s, b) == END_COMMA || ends(s, b) == END_SEMI || ends(s, b) == END_COLON ||
 	    ends(s, b) == END_DASH || ends(s, b) == END_HYPHEN)
@@ -129,6 +129,12 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 	return b->cue & CUE_CAPS || (b->words <= 12 && (capitals(s, b) >= 60 || b->words <= 8));
 }
 
+static bool
+before_organ(const struct seg *s, const struct bodies *all, size_t i)
+{
+	return i + 1 < all->n && s->block[all->b[i + 1]].cue & CUE_ORGAN && s->block[all->b[i]].words <= 60;
+}
+
 /* Kinds of the head; returns the first body block behind it. */
 static size_t
 head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
@@ -141,7 +147,8 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		enum kind k = head_kind(s, b, titled);
 
 		plain = k == K_P && (b->mark.kind == MARK_NONE || i == 0) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
-		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD && b->words <= 24)))
+		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD &&
+				  (b->words <= 24 || before_organ(s, all, i)))))
 			k = K_HEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
 		    i + 1 < all->n)

@@ -131,30 +131,51 @@ is_closer(uint32_t cp)
 }
 
 /*
- * How the line ends.  Digits glued behind a stop or a bracket are a footnote mark: "Persons,2".
+ * Where the text of a line ends: before tokens of punctuation only, as specks at the end of a line
+ * are.  A dash, and a stop set apart as in French, belong to the text.
  */
-static enum ending
-ending(const char *s, size_t n)
+static size_t
+text_end(const char *s, size_t n)
 {
-	size_t i = n, digits;
-	uint32_t cp = 0;
+	size_t i, from;
+	uint32_t cp;
 
-	for (digits = i;
-	     digits > 0 && digits + 3 > n && s[digits - 1] >= '0' && s[digits - 1] <= '9';)
-		digits--;
-	if (digits > 0 && digits < n && strchr(",.;:!?)", s[digits - 1]) && digits > 1 &&
-	    !(s[digits - 2] >= '0' && s[digits - 2] <= '9'))
-		i = digits;
-	while (i > 0) {
-		i -= utf8_back(s, i, &cp);
-		if (!is_closer(cp) && cp != ' ' && cp != 0xA0)
+	for (; n > 0; n = i) {
+		for (from = n; from > 0 && s[from - 1] != ' '; from--)
+			;
+		if (from == 0)
 			break;
+		for (i = from; i < n;) {
+			i += utf8_get(s + i, n - i, &cp);
+			if (!uc_punct(cp))
+				return n;
+		}
+		if (n - from == 1 ? strchr(".;:!?-", s[from]) != NULL :
+				    (cp == 0x2013 || cp == 0x2014 || cp == 0xBB || s[from] == '.' || s[from] == '-'))
+			break;
+		i = from - 1;
 	}
+	return n;
+}
+
+/* Digits glued behind a stop or a bracket are a footnote mark, as in "Persons,2": left aside. */
+static size_t
+before_mark(const char *s, size_t n)
+{
+	size_t i = n;
+
+	while (i > 0 && i + 3 > n && s[i - 1] >= '0' && s[i - 1] <= '9')
+		i--;
+	if (i < 2 || i == n || strchr(",.;:!?)", s[i - 1]) == NULL || (s[i - 2] >= '0' && s[i - 2] <= '9'))
+		return n;
+	return i;
+}
+
+static enum ending
+ending_of(uint32_t cp, uint32_t before)
+{
 	switch (cp) {
-	case '.':
-	case '!':
-	case '?':
-	case 0x2026:
+	case '.': case '!': case '?': case 0x2026:
 		return END_STOP;
 	case ',':
 		return END_COMMA;
@@ -162,20 +183,29 @@ ending(const char *s, size_t n)
 		return END_SEMI;
 	case ':':
 		return END_COLON;
-	case '-':
-	case 0x2010:
-	case 0xAD: {
-		uint32_t before = ' ';
-		if (i > 0)
-			utf8_back(s, i, &before);
-		return uc_letter(before) || uc_digit(before) || uc_mark(before) ? END_HYPHEN
-										: END_DASH;
-	}
-	case 0x2013:
-	case 0x2014:
+	case '-': case 0x2010: case 0xAD:
+		return uc_letter(before) || uc_digit(before) || uc_mark(before) ? END_HYPHEN : END_DASH;
+	case 0x2013: case 0x2014:
 		return END_DASH;
+	default:
+		return END_WORD;
 	}
-	return END_WORD;
+}
+
+static enum ending
+ending(const char *s, size_t n)
+{
+	size_t i = before_mark(s, text_end(s, n));
+	uint32_t cp = 0, before = ' ';
+
+	while (i > 0) {
+		i -= utf8_back(s, i, &cp);
+		if (!is_closer(cp) && cp != ' ' && cp != 0xA0)
+			break;
+	}
+	if (i > 0)
+		utf8_back(s, i, &before);
+	return ending_of(cp, before);
 }
 
 /* Quotes, brackets and specks before the first letter or figure say nothing. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "msg.h"
+#include "furniture.h"
 #include "phrase.h"
 #include "segment.h"
 
@@ -63,6 +64,7 @@ segment(struct doc *d, struct phrases *phrases, const struct options *o)
 	lines_read(&s);
 	cues_find(&s);
 	specks_find(&s);
+	furniture_known(&s);
 	layout_find(&s);
 	foot_find(&s);
 	pages_find(&s);

@@ -421,6 +421,20 @@ move(struct seg *s, struct page *page)
 	}
 }
 
+/* Whether b goes on with a, over a page end or, on a page put in order, over a column end. */
+static bool
+goes_on(const struct seg *s, const struct block *a, const struct block *b, const bool *turned)
+{
+	const struct line *la = &s->line[a->end], *lb = &s->line[b->line];
+	bool moved = turned[a->page] || turned[b->page];
+
+	if (b->mark.kind != MARK_NONE || (a->page == b->page && !(moved && a->end + 1 != b->line)))
+		return false;
+	if (moved && !running(la, lb) && (la->end != END_WORD || la->width * 10 < la->measure * 9))
+		return false;
+	return line_continues(s, a->line, a->end, b->line, true);
+}
+
 /* Joins what a page end cut in two, or a column end on a page put in order. */
 static void
 join(struct seg *s, const bool *turned)
@@ -434,9 +448,7 @@ join(struct seg *s, const bool *turned)
 			order[out++] = order[i];
 			continue;
 		}
-		if (a == NULL || b->mark.kind != MARK_NONE ||
-		    (a->page == b->page && !(turned[b->page] && a->end + 1 != b->line)) ||
-		    !line_continues(s, a->line, a->end, b->line, true)) {
+		if (a == NULL || !goes_on(s, a, b, turned)) {
 			last = out;
 			order[out++] = order[i];
 			continue;

@@ -84,7 +84,6 @@ breaks(struct seg *s)
 void
 pages_find(struct seg *s)
 {
-	furniture_known(s);
 	breaks(s);
 	furniture_find(s);
 }

@@ -86,6 +86,14 @@ speck_score(const struct seg *s, size_t i)
 						       : 50;
 }
 
+/* A letter by itself in the way of a sentence. */
+static bool
+is_lone(const struct seg *s, size_t i)
+{
+	return s->line[i].width == 1 && s->line[i].letters == 1 && i > 0 && i + 1 < s->nline &&
+	    running(&s->line[i - 1], &s->line[i + 1]);
+}
+
 void
 specks_find(struct seg *s)
 {
@@ -98,6 +106,8 @@ specks_find(struct seg *s)
 		    l->mark.kind == MARK_LETTER)
 			continue;
 		score = speck_score(s, i);
+		if (score == 0 && is_lone(s, i))
+			score = 85;
 		if (score >= SPECK_MIN) {
 			l->role = ROLE_SPECK;
 			l->post = score;
