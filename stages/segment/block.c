@@ -352,6 +352,7 @@ blocks_make(struct seg *s)
 			wait_add(&w, b);
 			w.paged = i > 0;
 		}
+		s->line[i].page = s->npage - 1;
 		if (s->line[i].role != ROLE_BODY) {
 			aside(s, &w, i);
 			continue;

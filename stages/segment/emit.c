@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "msg.h"
 #include "segment.h"
-#include "utf8.h"
+#include "texts.h"
 
 static const char *const kind_name[] = {[K_P] = "p",
     [K_HEAD] = "head",
@@ -44,17 +45,6 @@ struct emission {
 	size_t line; /* T records of it passed over */
 };
 
-static void
-block_id(const struct seg *s, size_t b, char *id, size_t cap)
-{
-	const struct block *k = &s->block[b];
-
-	if (k->kind == K_PB)
-		snprintf(id, cap, "P%zu", k->page + 1);
-	else
-		snprintf(id, cap, "L%04zu", s->line[k->line].no);
-}
-
 /* The source lines of b as ranges in the order of its text. */
 static void
 ranges(const struct seg *s, const struct block *b, struct buf *out)
@@ -77,59 +67,16 @@ ranges(const struct seg *s, const struct block *b, struct buf *out)
 	buf_addf(out, from == to ? "%zu" : "%zu-%zu", from, to);
 }
 
-/* What stands between two lines of a block: nothing behind a hyphen, else a space. */
-static const char *
-between(const struct line *a, const struct line *b, const char **type)
-{
-	*type = "";
-	if (a->end == END_HYPHEN && (b->open != OPEN_OTHER) && b->mark.kind == MARK_NONE) {
-		*type = "maybe";
-		return "";
-	}
-	return " ";
-}
-
-/* A note for each block that stands at the end of t: pieces from p on, as far as they are blocks. */
+/* Takes record i of the source over as it is. */
 static void
-heres(const struct seg *s, size_t p, struct text *t)
+take(struct emission *e, size_t i)
 {
-	char id[40];
-
-	for (; p != NONE && s->piece[p].block; p = s->piece[p].next) {
-		block_id(s, s->piece[p].i, id, sizeof(id));
-		text_note(t, t->s.len, 0, "here", "", id, POST_NONE, "segment", "");
-	}
+	e->out.rec = mem_more(e->out.rec, e->out.n, &e->out.cap, sizeof(*e->out.rec));
+	e->out.rec[e->out.n++] = e->s->doc->rec[i];
+	e->s->doc->rec[i] = (struct rec){0};
 }
 
-/* The lines of b as one text, with the notes that tell where each began and what stood between. */
-static void
-text_make(struct seg *s, const struct block *b, struct text *t)
-{
-	size_t p, last = NONE, held = NONE;
-	const char *type;
-	char no[24];
-
-	for (p = b->first; p != NONE; p = s->piece[p].next) {
-		struct line *l = &s->line[s->piece[p].i];
-
-		if (s->piece[p].block) {
-			held = held == NONE ? p : held;
-			continue;
-		}
-		if (last != NONE)
-			buf_adds(&t->s, between(&s->line[last], l, &type));
-		heres(s, held, t);
-		held = NONE;
-		if (last != NONE) {
-			snprintf(no, sizeof(no), "%zu", l->no);
-			text_note(t, t->s.len, 0, "lb", type, no, POST_NONE, "", "");
-		}
-		text_join(t, "", l->text);
-		last = s->piece[p].i;
-	}
-	heres(s, held, t);
-}
-
+/* Passes on what is no line and stands before source line upto. */
 static void
 stray_pass(struct emission *e, size_t upto)
 {
@@ -144,15 +91,13 @@ stray_pass(struct emission *e, size_t upto)
 			e->line++;
 			continue;
 		}
-		e->out.rec = mem_more(e->out.rec, e->out.n, &e->out.cap, sizeof(*e->out.rec));
-		e->out.rec[e->out.n++] = *r;
-		*r = (struct rec){0};
+		take(e, e->stray);
 	}
 }
 
 /* The mark of a footnote and its length. */
 static void
-note_keys(struct rec *r)
+note_keys(struct rec *r, const struct block *b)
 {
 	unsigned value;
 	size_t n = note_label(r->text.s.data, r->text.s.len, &value);
@@ -162,6 +107,78 @@ note_keys(struct rec *r)
 	else if (n > 0)
 		rec_setf(r, "n", "%.*s", (int)n, r->text.s.data);
 	rec_setf(r, "mark", "%zu", n);
+	if (!b->called)
+		rec_set(r, "anchored", "no");
+}
+
+/* A section or an annex that begins with b. */
+static void
+part_keys(struct rec *r, const struct block *b)
+{
+	const char *p = r->text.s.data;
+	size_t n = b->mark.len;
+
+	if (b->annex == 0)
+		return;
+	rec_set(r, "div", b->annex == 1 ? "annex" : "section");
+	while (n > 0 && strchr(".() ", p[n - 1]) != NULL)
+		n--;
+	while (n > 0 && *p == '(') {
+		p++;
+		n--;
+	}
+	if (b->annex == 2 && n > 0)
+		rec_setf(r, "divn", "%.*s", (int)n, p);
+}
+
+static void
+keys(struct rec *r, const struct seg *s, const struct block *b)
+{
+	switch (b->kind) {
+	case K_PB:
+		rec_setf(r, "page", "%zu", b->page + 1);
+		rec_setf(r, "line", "%zu", s->line[b->line].no);
+		if (b->number > 0)
+			rec_setf(r, "n", "%u", b->number);
+		if (!b->ff)
+			rec_set(r, "type", "inferred");
+		break;
+	case K_ITEM:
+		rec_setf(r, "mark", "%u", b->mark.len);
+		rec_setf(r, "depth", "%u", b->depth > 0 ? b->depth : 1);
+		break;
+	case K_P:
+		if (b->mark.kind == MARK_NUMBER)
+			rec_setf(r, "n", "%u", b->mark.value);
+		break;
+	case K_NOTE:
+		note_keys(r, b);
+		break;
+	case K_HEAD:
+		part_keys(r, b);
+		break;
+	case K_NOISE:
+		rec_setf(r, "post", "%u.%02u", b->post / 100, b->post % 100);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Widens from..to to the lines of block i and of what interrupts it. */
+static void
+span(const struct seg *s, size_t i, size_t *from, size_t *to)
+{
+	for (size_t p = s->block[i].first; p != NONE; p = s->piece[p].next) {
+		size_t k = s->piece[p].i;
+
+		if (s->piece[p].block) {
+			span(s, k, from, to);
+			continue;
+		}
+		*from = k < *from ? k : *from;
+		*to = k > *to ? k : *to;
+	}
 }
 
 static void
@@ -169,44 +186,47 @@ block_emit(struct emission *e, size_t i)
 {
 	struct seg *s = e->s;
 	const struct block *b = &s->block[i];
-	struct buf lines = {0};
+	struct buf v = {0};
 	struct rec *r;
-	char id[40];
-	size_t p;
 
 	if (e->out.tagged && b->kind != K_PB)
 		stray_pass(e, s->line[b->line].no - 1);
-	block_id(s, i, id, sizeof(id));
 	r = doc_add(&e->out, 'B', kind_name[b->kind], NULL);
-	rec_set(r, "id", id);
-	if (b->kind == K_PB) {
-		rec_setf(r, "page", "%zu", b->page + 1);
-		rec_setf(r, "line", "%zu", s->line[b->line].no);
-		if (b->number > 0)
-			rec_setf(r, "n", "%u", b->number);
-		if (!b->ff)
-			rec_set(r, "type", "inferred");
-	} else {
-		ranges(s, b, &lines);
-		rec_set(r, "lines", buf_str(&lines));
+	block_id(s, i, &v);
+	rec_set(r, "id", buf_str(&v));
+	if (b->kind != K_PB) {
+		buf_clear(&v);
+		ranges(s, b, &v);
+		rec_set(r, "lines", buf_str(&v));
 		text_make(s, b, &r->text);
 	}
-	if (b->kind == K_ITEM) {
-		rec_setf(r, "mark", "%u", b->mark.len);
-		rec_setf(r, "depth", "%u", b->depth > 0 ? b->depth : 1);
-	}
-	if (b->kind == K_P && b->mark.kind == MARK_NUMBER)
-		rec_setf(r, "n", "%u", b->mark.value);
-	if (b->kind == K_NOTE)
-		note_keys(r);
+	keys(r, s, b);
 	if (b->in != NONE) {
-		block_id(s, b->in, id, sizeof(id));
-		rec_set(r, "in", id);
+		block_id(s, b->in, &v);
+		rec_set(r, "in", buf_str(&v));
 	}
-	buf_free(&lines);
-	for (p = b->first; p != NONE; p = s->piece[p].next)
+	buf_free(&v);
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next)
 		if (s->piece[p].block)
 			block_emit(e, s->piece[p].i);
+}
+
+/* Says which pages of the statement were put in order, and which may be out of it. */
+static void
+moves_emit(struct emission *e, size_t from, size_t to)
+{
+	const struct seg *s = e->s;
+	char what[64], post[24];
+
+	for (size_t i = 0; i < s->nmoved; i++) {
+		const struct moved *m = &s->moved[i];
+
+		if (m->page < from || m->page > to)
+			continue;
+		snprintf(what, sizeof(what), "P%zu %s", m->page + 1, m->how);
+		snprintf(post, sizeof(post), "%u.%02u", m->post / 100, m->post % 100);
+		doc_add(&e->out, 'M', m->done ? "order" : "order-proposed", what, post, "segment", NULL);
+	}
 }
 
 static void
@@ -218,19 +238,52 @@ statement_emit(struct emission *e, size_t n)
 	char no[24];
 	size_t from = NONE, to = 0, i;
 
-	for (i = t->first; i < t->end; i++) {
-		const struct block *b = &s->block[s->order[i]];
-		if (b->line < from)
-			from = b->line;
-		if (b->kind != K_PB && b->end > to)
-			to = b->end;
-	}
+	for (i = t->first; i < t->end; i++)
+		span(s, s->order[i], &from, &to);
 	snprintf(no, sizeof(no), "%zu", n + 1);
 	r = doc_add(&e->out, 'S', no, NULL);
 	rec_set(r, "type", type_name[t->type]);
-	rec_setf(r, "lines", "%zu-%zu", s->line[from].no, s->line[to].no);
+	if (s->line[from].no == s->line[to].no)
+		rec_setf(r, "lines", "%zu", s->line[from].no);
+	else
+		rec_setf(r, "lines", "%zu-%zu", s->line[from].no, s->line[to].no);
+	if (e->out.tagged) {
+		meta_add(s, n, &e->out);
+		moves_emit(e, s->line[from].page, s->line[to].page);
+	}
 	for (i = t->first; i < t->end; i++)
 		block_emit(e, s->order[i]);
+}
+
+static void
+count_add(struct emission *e, const char *name, size_t n)
+{
+	struct buf b = {0};
+
+	buf_addf(&b, "%s %zu", name, n);
+	if (e->out.tagged)
+		doc_add(&e->out, 'M', "count", buf_str(&b), NULL);
+	msg_count(name, n);
+	buf_free(&b);
+}
+
+static void
+counts(struct emission *e)
+{
+	const struct seg *s = e->s;
+	size_t kinds[K_PB + 1] = {0}, moved = 0, i;
+
+	for (i = 0; i < s->nblock; i++)
+		if (s->block[i].kind == K_PB || s->block[i].first != NONE)
+			kinds[s->block[i].kind]++;
+	for (i = 0; i < s->nmoved; i++)
+		moved += s->moved[i].done;
+	count_add(e, "statements", s->nstat);
+	count_add(e, "pages", kinds[K_PB]);
+	count_add(e, "footnotes", kinds[K_NOTE]);
+	count_add(e, "footnote-marks-without-note", s->untied);
+	count_add(e, "noise-lines", kinds[K_NOISE]);
+	count_add(e, "pages-reordered", moved);
 }
 
 void
@@ -243,18 +296,17 @@ emit(struct seg *s, const char *options)
 	e.out.tagged = s->doc->tagged;
 	while (first < s->doc->n && s->doc->rec[first].tag != 'T')
 		first++;
-	for (i = 0; i < first; i++) {
-		e.out.rec = mem_more(e.out.rec, e.out.n, &e.out.cap, sizeof(*e.out.rec));
-		e.out.rec[e.out.n++] = s->doc->rec[i];
-		s->doc->rec[i] = (struct rec){0};
-	}
+	for (i = 0; i < first; i++)
+		take(&e, i);
 	e.stray = first;
 	buf_addf(&stage, "segment %s%s%s", EMEND_VERSION, *options != '\0' ? " " : "", options);
-	doc_add(&e.out, 'M', "stage", buf_str(&stage), NULL);
+	if (e.out.tagged)
+		doc_add(&e.out, 'M', "stage", buf_str(&stage), NULL);
 	buf_free(&stage);
 	for (i = 0; i < s->nstat; i++)
 		statement_emit(&e, i);
 	stray_pass(&e, NONE);
+	counts(&e);
 	doc_free(s->doc);
 	*s->doc = e.out;
 }

@@ -309,7 +309,7 @@ lines_read(struct seg *s)
 		}
 		s->line = mem_more(s->line, s->nline, &s->capline, sizeof(*s->line));
 		l = &s->line[s->nline++];
-		*l = (struct line){.no = no, .gap = gap, .empty = empty, .ff = ff, .next = NONE};
+		*l = (struct line){.no = no, .gap = gap, .empty = empty, .ff = ff};
 		l->raw = &r->text;
 	l->text = clean_text(l, &r->text);
 		measure(l, l->text->s.data, l->text->s.len);

@@ -11,6 +11,7 @@
 #include "furniture.h"
 #include "phrase.h"
 #include "segment.h"
+#include "words.h"
 
 struct options {
 	bool plain, tagged, verbose, explain, source_order;
@@ -36,6 +37,7 @@ seg_free(struct seg *s)
 	free(s->order);
 	free(s->stat);
 	free(s->moved);
+	words_free(s->words);
 }
 
 /* For -d: what was found out about each line. */
@@ -76,10 +78,8 @@ segment(struct doc *d, struct phrases *phrases, const struct options *o)
 	statements_find(&s);
 	kinds_find(&s);
 	ties_find(&s);
+	numbers_find(&s);
 	msg_count("documents", 1);
-	msg_count("statements", s.nstat);
-	msg_count("blocks", s.nblock);
-	msg_count("pages", s.nblock > 0 ? s.npage : 0);
 	emit(&s, o->source_order ? "-O" : "");
 	seg_free(&s);
 }

@@ -39,6 +39,7 @@ struct page {
 	size_t *slot;	/* places in seg.order that hold blocks of the body */
 	size_t n;
 	size_t *body;	/* the blocks, in the order of the source */
+	size_t *back;	/* and from the foot of the page to its head */
 	struct cand cand[CANDS];
 	int ncand, pick;
 };
@@ -51,7 +52,7 @@ at(const struct page *p, const struct cand *c, size_t k)
 
 	switch (c->how) {
 	case REVERSED:
-		return p->body[p->n - 1 - k];
+		return p->back[k];
 	case ROTATED:
 		return p->body[(k + c->shift) % p->n];
 	case BY_TURNS:
@@ -108,7 +109,7 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 	switch (end) {
 	case END_WORD:
 	case END_HYPHEN:
-		return !is_prose(s, x) ? 0 : lower ? 6 : -3;
+		return !is_prose(s, x) ? 0 : lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
 	case END_COMMA:
 		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
 	case END_STOP:
@@ -247,9 +248,32 @@ rotations(const struct seg *s, struct page *p)
 			cand_add(s, p, ROTATED, shift[i]);
 }
 
+/* Whether block b was read in one piece with the block before it: no white line parts them. */
+static bool
+is_tied(const struct seg *s, size_t ib)
+{
+	const struct line *l = &s->line[s->block[ib].line];
+
+	return l->gap == 0 && l->pitch == 0 && l->parted && !l->brk;
+}
+
+static void
+turn(const struct seg *s, struct page *p)
+{
+	size_t to = p->n, from, out = 0;
+
+	while (to > 0) {
+		for (from = to - 1; from > 0 && is_tied(s, p->body[from]); from--)
+			;
+		for (size_t k = from; k < to; k++)
+			p->back[out++] = p->body[k];
+		to = from;
+	}
+}
+
 /* The pages with their blocks of the body; pages without any have n 0. */
 static struct page *
-pages_make(const struct seg *s, size_t *slots, size_t *bodies)
+pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
 {
 	struct page *page = mem_alloc((s->npage + 1) * sizeof(*page));
 	size_t n = 0;
@@ -264,6 +288,7 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies)
 		if (p->n++ == 0) {
 			p->slot = &slots[n];
 			p->body = &bodies[n];
+			p->back = &backs[n];
 		}
 		slots[n] = i;
 		bodies[n++] = s->order[i];
@@ -274,6 +299,7 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies)
 		cand_add(s, &page[i], AS_IS, 0);
 		if (page[i].n < 2)
 			continue;
+		turn(s, &page[i]);
 		cand_add(s, &page[i], REVERSED, 0);
 		rotations(s, &page[i]);
 		if (page[i].n >= 4)
@@ -472,8 +498,9 @@ order_find(struct seg *s)
 {
 	size_t *slots = mem_alloc((s->norder + 1) * sizeof(*slots));
 	size_t *bodies = mem_alloc((s->norder + 1) * sizeof(*bodies));
+	size_t *backs = mem_alloc((s->norder + 1) * sizeof(*backs));
 	bool *turned = mem_alloc(s->npage + 1);
-	struct page *page = pages_make(s, slots, bodies);
+	struct page *page = pages_make(s, slots, bodies, backs);
 
 	memset(turned, 0, s->npage + 1);
 	if (!s->source_order) {
@@ -485,6 +512,7 @@ order_find(struct seg *s)
 	join(s, turned);
 	free(page);
 	free(turned);
+	free(backs);
 	free(bodies);
 	free(slots);
 }

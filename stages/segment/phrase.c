@@ -48,6 +48,7 @@ static const char *const class_name[C_COUNT] = {
     [C_PRESS] = "press",
     [C_MINUTES] = "minutes",
     [C_SECTION] = "section", [C_ABBREV] = "abbreviation",
+    [C_AT] = "at", [C_EVENT] = "event",
 };
 
 static const char *const tables[] = {
@@ -60,7 +61,7 @@ static const char *const tables[] = {
     "web",
     "month",
     "honorific", "abbreviation",
-    "country",
+    "event", "country",
     "heading",
 };
 

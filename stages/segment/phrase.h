@@ -40,6 +40,8 @@ enum class {
 	C_MINUTES,
 	C_SECTION, /* a heading that is one word: introduction */
 	C_ABBREV,	/* a full stop behind it ends no sentence */
+	C_AT,		/* before the event in a title: at the */
+	C_EVENT,	/* what an event is called */
 	C_COUNT
 };
 

@@ -18,6 +18,9 @@
  *	statement.c where statements begin, of which type
  *	meta.c      what can be read off a statement
  *	tie.c       footnote marks to their notes
+ *	number.c    page numbers that printed ones confirm
+ *	texts.c     the text of a block out of its lines
+ *	words.c     the words of the document, for letter-spaced lines
  *	emit.c      the tagged stream out of it
  */
 #ifndef SEGMENT_H
@@ -127,7 +130,7 @@ struct line {
 	unsigned pitch; /* white lines between lines of one paragraph here */
 	unsigned measure; /* characters a full line has here */
 	bool parted; /* paragraphs are set apart by more than the pitch here */
-	size_t next; /* in the same block */
+	size_t page; /* counted from 0 */
 };
 
 enum kind {
@@ -221,6 +224,8 @@ struct seg {
 	bool source_order; /* option -O */
 	bool explain; /* option -d */
 	struct phrases *phrases;
+	struct words *words;	/* of the document, made when first asked for */
+	size_t untied;		/* footnote marks without a note */
 };
 
 /* line.c */
@@ -246,6 +251,10 @@ void layout_find(struct seg *s);
 /* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
 bool running(const struct line *a, const struct line *b);
 void foot_find(struct seg *s);
+/*
+ * The length of a note's label at the head of a line - 12, 12., (12), [12], ¹² or * - or 0; *value is
+ * its number, 0 for stars.
+ */
 size_t note_label(const char *s, size_t n, unsigned *value);
 void pages_find(struct seg *s);
 unsigned page_number(const struct seg *s, size_t i, unsigned *of);
@@ -267,6 +276,9 @@ void kinds_find(struct seg *s);
 void order_find(struct seg *s);
 void statements_find(struct seg *s);
 void ties_find(struct seg *s);
+void numbers_find(struct seg *s);
+/* Adds what can be read off statement n to d as M records. */
+void meta_add(const struct seg *s, size_t n, struct doc *d);
 void emit(struct seg *s, const char *options);
 
 #endif

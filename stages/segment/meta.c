@@ -1,0 +1,331 @@
+/*
+ * meta: what can be read off the head and foot of a statement.  In: a statement and its blocks; out:
+ * M records - title, speaker, country, date, place, event, symbol - each with a posterior.  What
+ * would have to be guessed is left out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "phrase.h"
+#include "segment.h"
+#include "utf8.h"
+
+#define TITLE_MAX 400	/* bytes */
+
+/* The text of a block on one line. */
+static void
+text_of(const struct seg *s, const struct block *b, struct buf *out)
+{
+	for (size_t p = b->first; p != NONE && out->len < TITLE_MAX; p = s->piece[p].next) {
+		const struct line *l;
+		size_t n;
+
+		if (s->piece[p].block)
+			continue;
+		l = &s->line[s->piece[p].i];
+		n = l->text->s.len;
+		if (out->len > 0 && !(l->cue & CUE_SUPER))
+			buf_addc(out, ' ');
+		buf_add(out, l->text->s.data, n < TITLE_MAX ? n : utf8_valid(l->text->s.data, TITLE_MAX));
+	}
+}
+
+static void
+put(struct doc *d, const char *key, const char *value, size_t n, int post)
+{
+	char *v, number[24];
+
+	while (n > 0 && (value[n - 1] == ' ' || value[n - 1] == ',' || value[n - 1] == ':'))
+		n--;
+	if (n == 0)
+		return;
+	v = mem_dup(value, n);
+	snprintf(number, sizeof(number), "%d.%02d", post / 100, post % 100);
+	doc_add(d, 'M', key, v, number, "segment", NULL);
+	free(v);
+}
+
+/* The words of a name at p: capitals, small particles between; how many bytes. */
+static size_t
+name_len(const char *p, size_t n)
+{
+	static const char *const particle[] = {"de ", "da ", "di ", "du ", "des ", "van ", "von ", "der ",
+	    "den ", "bin ", "ibn ", "al-", "el-", "la ", "le ", "dos ", "del "};
+	size_t i = 0, end = 0;
+	uint32_t cp;
+
+	while (i < n) {
+		bool small = false;
+
+		for (size_t k = 0; k < sizeof(particle) / sizeof(particle[0]); k++)
+			if (n - i > strlen(particle[k]) && memcmp(p + i, particle[k], strlen(particle[k])) == 0) {
+				i += strlen(particle[k]);
+				small = true;
+				break;
+			}
+		if (small)
+			continue;
+		utf8_get(p + i, n - i, &cp);
+		if (!uc_upper(cp))
+			break;
+		while (i < n && strchr(" ,;:()", p[i]) == NULL)
+			i++;
+		end = i;
+		if (i < n && p[i] == ' ')
+			i++;
+		else
+			break;
+	}
+	return end;
+}
+
+/* The country named in p[0..n): the longest name that stands there as words. */
+static const char *
+country_in(const struct seg *s, const char *p, size_t n)
+{
+	const char *best = NULL;
+	struct buf f = {0};
+	size_t longest = 0, words;
+
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && strchr(" (,-", p[i - 1]) == NULL && p[i - 1] != '\'')
+			continue;
+		words = 0;
+		for (size_t k = i; k <= n && words < 7; k++) {
+			const struct phrase *c;
+
+			if (k < n && strchr(" ),.;:", p[k]) == NULL)
+				continue;
+			words++;
+			buf_clear(&f);
+			fold(&f, p + i, k - i);
+			c = f.len > 3 ? phrase_find(s->phrases, C_COUNTRY, f.data, f.len, NULL) : NULL;
+			if (c != NULL && f.len > longest) {
+				longest = f.len;
+				best = c->value;
+			}
+		}
+	}
+	buf_free(&f);
+	return best;
+}
+
+/* The speaker that a title names: "Statement by H.E. Mr. Armen Gevorkian, Deputy...". */
+static void
+speaker_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
+{
+	size_t i, took, name;
+
+	for (i = 0; i < n; i++) {
+		if (p[i] == ' ' || (i > 0 && p[i - 1] != ' ' && p[i - 1] != ','))
+			continue;
+		took = honorific(s, p + i, n - i);
+		if (took == 0)
+			continue;
+		name = name_len(p + i + took, n - i - took);
+		if (name > 2) {
+			put(d, "speaker", p + i, took + name, 90);
+			return;
+		}
+	}
+}
+
+/* The event that a title names: what follows "at the", "à la", "në" up to the end. */
+static void
+event_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
+{
+	struct buf f = {0};
+	size_t i, k, len;
+
+	for (i = 1; i < n; i++) {
+		if (p[i - 1] != ' ')
+			continue;
+		buf_clear(&f);
+		for (k = i; k < n && k < i + 40; k++)
+			;
+		fold(&f, p + i, k - i);
+		if (f.len == 0 || phrase_find(s->phrases, C_AT, f.data, f.len, &len) == NULL)
+			continue;
+		/* the words that the phrase took are left out, and an event has its own word */
+		for (k = i; k < n && len > 0; k++) {
+			buf_clear(&f);
+			fold(&f, p + i, k + 1 - i);
+			if (f.len >= len)
+				break;
+		}
+		k++;
+		while (k < n && p[k] == ' ')
+			k++;
+		buf_clear(&f);
+		if (k < n)
+			fold(&f, p + k, n - k);
+		if (f.len > 0 && phrase_find(s->phrases, C_EVENT, f.data, f.len, NULL)) {
+			put(d, "event", p + k, n - k, 80);
+			break;
+		}
+	}
+	buf_free(&f);
+}
+
+/* Day, month and year of a line with CUE_DATE as 2013-05-13, and the place before them. */
+static void
+date_of(const struct seg *s, const char *p, size_t n, struct doc *d)
+{
+	unsigned v[3] = {0, 0, 0}, nv = 0, month = 0, year = 0, day = 0, x;
+	struct buf f = {0};
+	size_t i = 0, from, figures = NONE;
+	char iso[40];
+
+	while (i < n) {
+		for (from = i; i < n && strchr(" ,./-()", p[i]) == NULL; i++)
+			;
+		for (x = 0; from < i && p[from] >= '0' && p[from] <= '9' && x < 10000; from++) {
+			figures = figures == NONE ? from : figures;
+			x = x * 10 + (unsigned)(p[from] - '0');
+		}
+		if (x > 0 && nv < 3)
+			v[nv++] = x;
+		buf_clear(&f);
+		fold(&f, p + from, i - from);
+		const struct phrase *m = f.len > 2 ? phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) : NULL;
+		if (m != NULL) {
+			month = (unsigned)strtoul(m->value, NULL, 10);
+			figures = figures == NONE ? from : figures;
+		}
+		while (i < n && strchr(" ,./-()", p[i]) != NULL)
+			i++;
+	}
+	for (unsigned k = 0; k < nv; k++)
+		if (v[k] > 1800 && v[k] < 2100)
+			year = v[k];
+		else if (v[k] <= 31 && day == 0)
+			day = v[k];
+		else if (month == 0 && v[k] <= 12)
+			month = v[k];
+	buf_free(&f);
+	if (year == 0 || month == 0)
+		return;
+	if (day > 0)
+		snprintf(iso, sizeof(iso), "%04u-%02u-%02u", year, month, day);
+	else
+		snprintf(iso, sizeof(iso), "%04u-%02u", year, month);
+	put(d, "date", iso, strlen(iso), 95);
+	if (figures == NONE || figures == 0)
+		return;
+	for (from = 0; from < figures && p[from] != ','; from++)
+		;
+	if (from < figures && p[0] >= 'A' && name_len(p, from) == from)
+		put(d, "place", p, from, 90);
+}
+
+/* A symbol in the line, perhaps torn: "A /RES/67/190". */
+static bool
+symbol_in(const char *p, size_t n, struct buf *out)
+{
+	size_t i, from, k;
+
+	for (i = 0; i < n; i++) {
+		if (p[i] != '/' || i == 0)
+			continue;
+		from = i;
+		if (p[from - 1] == ' ')
+			from--;
+		while (from > 0 && p[from - 1] != ' ')
+			from--;
+		for (k = i; k < n && p[k] != ' '; k++)
+			;
+		buf_clear(out);
+		for (; from < k; from++)
+			if (p[from] != ' ' && p[from] != '(' && p[from] != ')')
+				buf_addc(out, p[from]);
+		if (out->len > 0 && is_symbol(out->data, out->len))
+			return true;
+		i = k;
+	}
+	return false;
+}
+
+/* What is found once: later finds of the same key are not written. */
+struct found {
+	bool title, speaker, country, date, symbol;
+};
+
+static void
+head_read(const struct seg *s, const struct block *b, struct found *f, struct doc *d)
+{
+	struct buf t = {0}, sym = {0};
+	const char *c;
+
+	text_of(s, b, &t);
+	if (!f->symbol && symbol_in(t.data, t.len, &sym)) {
+		put(d, "symbol", sym.data, sym.len, 95);
+		f->symbol = true;
+	}
+	if (b->kind == K_HEAD && !f->title) {
+		put(d, "title", t.data, t.len, b->cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS) ? 95 : 80);
+		f->title = true;
+		if (b->cue & CUE_TITLE) {
+			speaker_of_title(s, t.data, t.len, d);
+			event_of_title(s, t.data, t.len, d);
+		}
+	}
+	if (!f->country && (b->kind == K_LETTERHEAD || (b->kind == K_HEAD && b->cue & CUE_TITLE)) &&
+	    (c = country_in(s, t.data, t.len)) != NULL) {
+		put(d, "country", c, strlen(c), 85);
+		f->country = true;
+	}
+	if (!f->date && b->kind == K_DATELINE) {
+		date_of(s, s->line[b->end].text->s.data, s->line[b->end].text->s.len, d);
+		f->date = true;
+	}
+	buf_free(&t);
+	buf_free(&sym);
+}
+
+/* The only speaker of a statement: "Ms. Kadare (Albania):". */
+static void
+speaker_read(const struct seg *s, const struct block *b, struct found *f, struct doc *d)
+{
+	size_t n, end;
+	const char *p = line_text(s, b->line, &n), *open = memchr(p, '(', n), *c;
+
+	end = open != NULL ? (size_t)(open - p) : n;
+	put(d, "speaker", p, end, 90);
+	if (open != NULL && !f->country && (c = country_in(s, open, n - end)) != NULL)
+		put(d, "country", c, strlen(c), 95);
+}
+
+static unsigned
+speakers(const struct seg *s, const struct statement *t)
+{
+	unsigned n = 0;
+
+	for (size_t i = t->first; i < t->end; i++)
+		n += s->block[s->order[i]].kind == K_SPEAKER;
+	return n;
+}
+
+void
+meta_add(const struct seg *s, size_t n, struct doc *d)
+{
+	const struct statement *t = &s->stat[n];
+	struct found f = {0};
+	bool one = speakers(s, t) == 1, prose = false;
+	struct buf sign = {0};
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (b->kind == K_HEADER || b->kind == K_LETTERHEAD || b->kind == K_DATELINE ||
+		    (b->kind == K_HEAD && !prose))
+			head_read(s, b, &f, d);
+		else if (b->kind == K_SPEAKER && one)
+			speaker_read(s, b, &f, d);
+		else if (b->kind == K_SIGNED && t->type == TYPE_LETTER && sign.len == 0) {
+			text_of(s, b, &sign);
+			put(d, "speaker", sign.data, sign.len, 80);
+		}
+		prose |= b->kind == K_P || b->kind == K_ITEM;
+	}
+	buf_free(&sign);
+}
