@@ -40,12 +40,12 @@ sub edits {
 	return \@t;
 }
 
-# The pairs of letters of a line, its first and last letter paired with a space, spaces and shapes of marks aside.
+# The pairs of letters of a line, its first and last letter paired with a space; spaces, accents and shapes of marks aside.
 sub bag {
 	my %n;
 	my $s = lc $_[0];
 	$s =~ s/\s+//g;
-	$s =~ tr/’‘“”–—/''""\-\-/;
+	$s =~ tr/’‘“”–—àâäéèêëçîïôöùûü/''""\-\-aaaeeeeciioouuu/;
 	$s = " $s ";
 	$n{substr $s, $_, 2}++ for 0 .. length($s) - 2;
 	return \%n;
