@@ -13,6 +13,16 @@ is(const struct note *n, const char *kind)
 	return strcmp(n->kind, kind) == 0;
 }
 
+/*
+ * Whether n has a source form that reading the source puts back.  A repair of the encoding has
+ * none: the source of all later stages is what decode made.
+ */
+static bool
+has_source(const struct note *n)
+{
+	return is(n, "corr") && strcmp(n->type, "encoding") != 0;
+}
+
 static char *
 copy(const char *s)
 {
@@ -101,10 +111,10 @@ source(const struct text *t, size_t from, size_t to, bool bounds, struct buf *b)
 
 	for (size_t i = first_at(t, from); i < t->n && t->note[i].off <= to; i++) {
 		const struct note *n = &t->note[i];
-		bool out = n->len == 0 && (is(n, "noise") || is(n, "hyphen") || is(n, "corr"));
+		bool out = n->len == 0 && (is(n, "noise") || is(n, "hyphen") || has_source(n));
 
-		if (out ? !bounds && (n->off == from || n->off == to)
-			: !is(n, "corr") || n->off + n->len > to)
+		if (n->off < at || (out ? !bounds && (n->off == from || n->off == to)
+					: !has_source(n) || n->off + n->len > to))
 			continue;
 		buf_add(b, t->s.data + at, n->off - at);
 		buf_adds(b, n->value);
@@ -136,7 +146,7 @@ forbids(const struct note *n, size_t from, size_t to)
 
 	if (n->len == 0)
 		return n->off > from && n->off < to && !is(n, "noise") && !is(n, "ff");
-	if (end <= from || n->off >= to || is(n, "corr"))
+	if (end <= from || n->off >= to || has_source(n))
 		return false;
 	if (is(n, "mark"))
 		return true;
@@ -198,7 +208,7 @@ merge_corr(struct plan *p, const struct note *n, size_t *from, size_t *to)
 {
 	size_t end = n->off + n->len;
 
-	if (!is(n, "corr") || n->off >= *to || end <= *from)
+	if (!has_source(n) || n->off >= *to || end <= *from)
 		return;
 	if (n->off < *from)
 		*from = n->off;
@@ -321,7 +331,7 @@ swallowed(const struct plan *p, size_t n, const struct note *note)
 		    note->off < to;
 	if (note->off < from || note->off + note->len > to)
 		return false;
-	return is(note, "corr") ? *p[low].e.kind != '\0'
+	return has_source(note) ? *p[low].e.kind != '\0'
 				: note->len < p[low].e.len || p[low].put.len == 0;
 }
 
@@ -454,7 +464,7 @@ text_cut(struct text *t, size_t off, struct text *tail)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < t->n; i++)
-		if (is(&t->note[i], "corr") && t->note[i].off < off &&
+		if (has_source(&t->note[i]) && t->note[i].off < off &&
 		    t->note[i].off + t->note[i].len > off)
 			return false;
 	text_clear(tail);

@@ -149,6 +149,32 @@ cut_and_join_are_opposites(void **state)
 	text_free(&tail);
 }
 
+static void
+a_repair_of_the_encoding_is_no_source_form(void **state)
+{
+	(void)state;
+	text_note(&t, 3, 4, "corr", "encoding", "d\303\203\302\250ux", 90, "decode", "");
+	text_is("un deux trois quatre", "un deux trois quatre");
+	assert_true(text_correct(&t, 4, 3, "EUX", 3, "case", 95, "deocr", ""));
+	text_is("un dEUX trois quatre", "un deux trois quatre");
+	note_is(0, 3, 4, "corr", "d\303\203\302\250ux");
+	note_is(1, 4, 3, "corr", "eux");
+	assert_string_equal(t.note[1].type, "case");
+	assert_true(text_correct(&t, 0, 7, "UN", 2, "case", 95, "deocr", ""));
+	text_is("UN trois quatre", "un deux trois quatre");
+	note_is(0, 0, 2, "corr", "un deux");
+}
+
+static void
+notes_of_source_within_one_another_are_read_once(void **state)
+{
+	(void)state;
+	text_note(&t, 3, 4, "corr", "char", "DEUX", 90, "deocr", "");
+	text_note(&t, 4, 2, "corr", "char", "EU", 90, "deocr", "");
+	text_note(&t, 5, 0, "noise", "token", ".", 90, "deocr", "");
+	text_is("un deux trois quatre", "un DEUX trois quatre");
+}
+
 int
 main(void)
 {
@@ -161,6 +187,8 @@ main(void)
 		cmocka_unit_test_setup(edits_in_one_pass, setup),
 		cmocka_unit_test_setup(a_mark_or_a_cut_note_forbids, setup),
 		cmocka_unit_test_setup(cut_and_join_are_opposites, setup),
+		cmocka_unit_test_setup(a_repair_of_the_encoding_is_no_source_form, setup),
+		cmocka_unit_test_setup(notes_of_source_within_one_another_are_read_once, setup),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
