@@ -138,16 +138,27 @@ address_write(struct body *b, size_t i, const char *lang)
 	}
 }
 
-/* A line of specks between blocks: all of it is noise. */
-static void
-noise_write(struct body *b, size_t i, const char *lang)
+/* How sure it is that a block is specks, from its key cert; NULL where it does not say so. */
+static const char *
+cert_of(const struct rec *r)
 {
-	const struct block *k = &b->t->block[i];
-	const char *cert = rec_get(k->rec, "cert");
+	const char *s = rec_get(r, "cert");
 
+	if (s == NULL || strlen(s) != 4 || strncmp(s, "0.", 2) != 0 || strspn(s + 2, "0123456789") != 2)
+		return NULL;
+	return s;
+}
+
+/* A line of specks: all of it is noise. */
+void
+specks_write(struct body *b, size_t i, const char *lang)
+{
+	struct block *k = &b->t->block[i];
+
+	k->written = true;
 	xml_start(b->x, "surplus");
 	xml_attr(b->x, "reason", "ocr-noise");
-	xml_attr(b->x, "cert", cert);
+	xml_attr(b->x, "cert", cert_of(k->rec));
 	xml_attr(b->x, "resp", "#segment");
 	inline_write(b, i, 0, k->rec->text.s.len, lang);
 	xml_end(b->x);
@@ -165,7 +176,7 @@ content_write(struct body *b, size_t i, const char *lang)
 		return;
 	}
 	if (is(k->element, "fw") && is(k->type, "noise")) {
-		noise_write(b, i, lang);
+		specks_write(b, i, lang);
 		return;
 	}
 	if (mark > 0) {
@@ -187,7 +198,7 @@ block_open(struct body *b, size_t i, const char *lang)
 		k->type = id_sound(rec_kind(k->rec)) ? rec_kind(k->rec) : "other";
 		k->element = "seg";
 	}
-	ranges_of(&v, k->rec);
+	ranges_of(&v, b->t, i);
 	xml_start(b->x, k->element);
 	attributes_write(b, i);
 	lang = lang_write(b->x, k->lang, lang);
@@ -266,6 +277,17 @@ part_start(struct body *b, const struct node *n)
 		xml_attr(b->x, "n", rec_get(n->rec, "divn"));
 }
 
+/* A body wants something in it: a paragraph of no lines. */
+static void
+nothing_write(struct body *b)
+{
+	xml_line(b->x);
+	xml_start(b->x, "p");
+	xml_attrf(b->x, "xml:id", "%s-L0000", b->t->handle);
+	xml_attr(b->x, "source", "src:line=0,0");
+	xml_end(b->x);
+}
+
 static void
 part_write(struct body *b, const struct node *n, const char *lang)
 {
@@ -285,14 +307,14 @@ part_write(struct body *b, const struct node *n, const char *lang)
 		source_write(b->x, &(struct ranges){&r, 1, 1});
 	children_write(b, n, lang);
 	if (n->part == PART_BODY && !n->body)
-		xml_element(b->x, "p", "");
+		nothing_write(b);
 	xml_close(b->x);
 }
 
 void
 body_write(struct body *b, struct doc *d)
 {
-	(void)d;
+	symbols_mark_all(d, b->t);
 	xml_base(b->x, 1);
 	xml_line(b->x);
 	xml_start(b->x, "text");

@@ -127,7 +127,8 @@ span_of(const struct sweep *w, size_t i)
 	if (is(n, "doubt"))
 		return *n->value == '\0' || is_cut(w->t, i) ? SPAN_UNCLEAR : SPAN_DOUBT;
 	if (is(n, "lang"))
-		return strcmp(n->type, w->lang[w->nopen]) != 0 ? SPAN_LANG : SPAN_NONE;
+		return lang_sound(n->type) && strcmp(n->type, w->lang[w->nopen]) != 0 ? SPAN_LANG
+										      : SPAN_NONE;
 	if (is(n, "hi"))
 		return SPAN_HI;
 	if (is(n, "mark"))
@@ -351,36 +352,75 @@ advance(struct sweep *w, size_t to)
 	text_put(w, to);
 }
 
-/* A line end: the space before it becomes one of the XML; without a space it is within a word. */
+/* What the line end n does to the word it stands in; NULL where it stands between words. */
+static const char *
+break_of(const struct sweep *w, const struct note *n)
+{
+	bool within = n->off > 0 && w->t->s.data[n->off - 1] != ' ';
+
+	if (strcmp(n->type, "maybe") == 0)
+		return "maybe";
+	return *n->type != '\0' || within ? "no" : NULL;
+}
+
+/* A line end: the space before it becomes one of the XML, unless it stands in a word. */
+static void
+lb_put(struct sweep *w, const char *breaks)
+{
+	if (breaks == NULL || w->fresh)
+		xml_line(w->b->x);
+	w->space = w->fresh = w->paged = false;
+	xml_start(w->b->x, "lb");
+	xml_attr(w->b->x, "break", breaks);
+	xml_end(w->b->x);
+}
+
+/* Behind a page no plain line end is written: the page is one. */
 static void
 lb_write(struct sweep *w, const struct note *n)
 {
-	struct xml *x = w->b->x;
-	bool within = n->off > 0 && w->t->s.data[n->off - 1] != ' ';
-	const char *breaks = NULL;
+	const char *breaks = break_of(w, n);
 
-	if (strcmp(n->type, "maybe") == 0)
-		breaks = "maybe";
-	else if (*n->type != '\0' || within)
-		breaks = "no";
-	if (w->fresh && w->paged && breaks == NULL)
-		return;
-	if (breaks == NULL || w->fresh)
-		xml_line(x);
-	w->space = w->fresh = w->paged = false;
-	xml_start(x, "lb");
-	xml_attr(x, "break", breaks);
-	xml_end(x);
+	if (breaks != NULL || !w->fresh || !w->paged)
+		lb_put(w, breaks);
+}
+
+/* The break of the line end that follows note i at its place, where one does. */
+static const char *
+break_behind(const struct sweep *w, size_t i)
+{
+	size_t off = w->t->note[i].off;
+
+	for (i++; i < w->t->n && w->t->note[i].off == off; i++)
+		if (is(&w->t->note[i], "lb"))
+			return break_of(w, &w->t->note[i]);
+	return NULL;
+}
+
+/* A line of specks within the text: a line end of its own and the specks. */
+static void
+specks_line(struct sweep *w, size_t guest, size_t i)
+{
+	const char *breaks = break_behind(w, i);
+
+	lb_put(w, breaks);
+	specks_write(w->b, guest, w->lang[w->nopen]);
+	w->space = breaks == NULL;
 }
 
 static void
-here_write(struct sweep *w, const struct note *n)
+here_write(struct sweep *w, size_t i)
 {
+	const struct note *n = &w->t->note[i];
 	struct tree *t = w->b->t;
 	size_t guest = tree_find(t, n->value);
 
 	if (guest == NONE || t->block[guest].host != w->block || t->block[guest].written)
 		return;
+	if (t->block[guest].in_line) {
+		specks_line(w, guest, i);
+		return;
+	}
 	block_write(w->b, guest, w->lang[w->nopen]);
 	w->space = false;
 	w->fresh = true;
@@ -410,7 +450,7 @@ point_write(struct sweep *w, size_t i)
 	if (is(n, "lb")) {
 		lb_write(w, n);
 	} else if (is(n, "here")) {
-		here_write(w, n);
+		here_write(w, i);
 	} else if (n->off < w->quiet) {
 		return;
 	} else if (is(n, "hyphen")) {

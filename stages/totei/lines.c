@@ -72,17 +72,29 @@ walk_text(struct walk *w, const char *s, size_t n)
 		w->v.r[w->v.n - 1].to = w->line + 1;
 }
 
+/* A line of specks written as one of the text's own. */
 static void
-walk_note(struct walk *w, const struct note *n)
+walk_specks(struct walk *w, const struct block *b)
 {
-	size_t line;
+	w->line = b->from;
+	walk_text(w, b->rec->text.s.data, b->rec->text.s.len);
+}
+
+static void
+walk_note(struct walk *w, const struct tree *t, const struct note *n)
+{
+	size_t line, guest;
 
 	if (strcmp(n->kind, "lb") == 0) {
 		line = strtoull(n->value, NULL, 10);
 		if (line > 0)
 			w->line = line - 1;
 	} else if (strcmp(n->kind, "here") == 0) {
-		w->open = false;
+		guest = tree_find(t, n->value);
+		if (guest != NONE && t->block[guest].in_line)
+			walk_specks(w, &t->block[guest]);
+		else
+			w->open = false;
 	} else if (n->len == 0 && (strcmp(n->kind, "noise") == 0 || strcmp(n->kind, "corr") == 0 ||
 	    strcmp(n->kind, "hyphen") == 0)) {
 		walk_text(w, n->value, strlen(n->value));
@@ -90,8 +102,9 @@ walk_note(struct walk *w, const struct note *n)
 }
 
 void
-ranges_of(struct ranges *v, const struct rec *r)
+ranges_of(struct ranges *v, const struct tree *tree, size_t b)
 {
+	const struct rec *r = tree->block[b].rec;
 	const struct text *t = &r->text;
 	struct walk w = {.line = 0};
 	size_t at = 0;
@@ -102,7 +115,7 @@ ranges_of(struct ranges *v, const struct rec *r)
 	for (size_t i = 0; i < t->n; i++) {
 		walk_text(&w, t->s.data + at, t->note[i].off - at);
 		at = t->note[i].off;
-		walk_note(&w, &t->note[i]);
+		walk_note(&w, tree, &t->note[i]);
 	}
 	walk_text(&w, t->s.data + at, t->s.len - at);
 	if (w.v.n > 0 && w.v.n != v->n) {

@@ -255,13 +255,12 @@ merge(struct text *t, const struct list *l, const char *type)
 	t->n = t->cap = n;
 }
 
-void
-symbols_mark(struct text *t, bool own, bool assembly)
+/* Marks one text; assembly: a resolution 67/190 of it is one of the General Assembly. */
+static void
+mark_text(struct text *t, bool own, bool assembly)
 {
 	struct list l = {0};
 
-	if (t->s.len == 0 || memchr(t->s.data, '/', t->s.len) == NULL)
-		return;
 	find(t, assembly, &l);
 	keep_fitting(t, &l);
 	if (l.n > 0)
@@ -269,16 +268,71 @@ symbols_mark(struct text *t, bool own, bool assembly)
 	free(l.f);
 }
 
-bool
-symbols_assembly(struct text *t)
+/* Whether the text names the General Assembly. */
+static bool
+names_assembly(struct text *t)
+{
+	const char *s = buf_str(&t->s);
+
+	return strstr(s, "General Assembly") != NULL ||
+	    strstr(s, "Assembl\303\251e g\303\251n\303\251rale") != NULL;
+}
+
+/* Whether the text names another body that numbers its resolutions by session, above 30. */
+static bool
+names_another(struct text *t)
 {
 	static const char *const others[] = {"Human Rights Council", "Conseil des droits de l",
-	    "Conference of the Parties", "Economic and Social Council"};
+	    "General Conference", "Conf\303\251rence g\303\251n\303\251rale"};
 	const char *s = buf_str(&t->s);
-	bool named = strstr(s, "General Assembly") != NULL ||
-	    strstr(s, "Assembl\303\251e g\303\251n\303\251rale") != NULL;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		named &= strstr(s, others[i]) == NULL;
-	return named;
+		if (strstr(s, others[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether block b holds a symbol that is the document's own: it stands around the text. */
+static bool
+is_own(const struct block *b)
+{
+	return strcmp(b->element, "fw") == 0;
+}
+
+/* Marks blocks first..end, all of one statement. */
+static void
+mark_statement(const struct tree *t, size_t first, size_t end, bool resolution)
+{
+	bool adopted = false;
+
+	for (size_t i = first; i < end && resolution && !adopted; i++)
+		adopted = names_assembly(&t->block[i].rec->text);
+	for (size_t i = first; i < end; i++) {
+		struct text *x = &t->block[i].rec->text;
+
+		if (x->s.len > 0 && memchr(x->s.data, '/', x->s.len) != NULL)
+			mark_text(x, is_own(&t->block[i]),
+			    (adopted || names_assembly(x)) && !names_another(x));
+	}
+}
+
+void
+symbols_mark_all(struct doc *d, const struct tree *t)
+{
+	size_t first = 0, block = 0;
+	bool resolution = false;
+
+	for (size_t i = 0; i <= d->n; i++) {
+		if (i < d->n && d->rec[i].tag == 'B')
+			block++;
+		if (i < d->n && d->rec[i].tag != 'S')
+			continue;
+		mark_statement(t, first, block, resolution);
+		first = block;
+		if (i < d->n) {
+			const char *type = rec_get(&d->rec[i], "type");
+
+			resolution = type != NULL && strcmp(type, "resolution") == 0;
+		}
+	}
 }

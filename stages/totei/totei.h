@@ -89,6 +89,7 @@ struct block {
 	size_t after;		/* the block whose second part it is, or NONE */
 	size_t before;		/* the block that is its second part, or NONE */
 	size_t from, to;	/* its source lines, from 0, end exclusive; from NONE: none */
+	bool in_line;		/* a line of specks that stands in its host as one of its lines */
 	bool written;
 };
 
@@ -116,6 +117,8 @@ struct tree {
 /* Plans d; keep: blocks in the order of the source (-O).  d must outlive the tree. */
 void tree_make(struct tree *t, struct doc *d, bool keep);
 void tree_free(struct tree *t);
+/* Whether s is a language tag of BCP 47, roughly: letters and digits in runs of 1 to 8. */
+bool lang_sound(const char *s);
 /* The block of that id, or NONE. */
 size_t tree_find(const struct tree *t, const char *id);
 
@@ -144,22 +147,19 @@ struct ranges {
 /* Reads "97-98,106-111", counted from 1. */
 void ranges_parse(struct ranges *v, const char *lines);
 /*
- * The ranges of r, a block: one for each stretch of its text between what interrupts it.  Those
- * that its key lines gives where they are as many, else taken from its lb notes.
+ * The ranges of block i: one for each stretch of its text between what interrupts it.  Those that
+ * its key lines gives where they are as many, else taken from its lb notes.
  */
-void ranges_of(struct ranges *v, const struct rec *r);
+void ranges_of(struct ranges *v, const struct tree *t, size_t i);
 void ranges_free(struct ranges *v);
 
 /* ---- symbols.c ---- */
 
 /*
- * Adds a note "symbol" over each United Nations document symbol in the block, its target as the
- * value; the type is "own" where the block is a running head or the like, "ref" elsewhere.
- * assembly: resolution 67/190 of this text is one of the General Assembly.
+ * Adds a note "symbol" over each United Nations document symbol in the blocks of d, its target as
+ * the value; the type is "own" where the block is a running head or the like, "ref" elsewhere.
  */
-void symbols_mark(struct text *t, bool own, bool assembly);
-/* Whether the text names the General Assembly, and no other body that numbers alike. */
-bool symbols_assembly(struct text *t);
+void symbols_mark_all(struct doc *d, const struct tree *t);
 
 /* ---- inline.c, body.c: the text ---- */
 
@@ -180,6 +180,8 @@ struct body {
 void body_write(struct body *b, struct doc *d);
 /* Writes block i; lang is the language around it. */
 void block_write(struct body *b, size_t i, const char *lang);
+/* Writes the specks of block i, a line of them, without the block around. */
+void specks_write(struct body *b, size_t i, const char *lang);
 /* Writes bytes from..to of the text of block i with their notes. */
 void inline_write(struct body *b, size_t i, size_t from, size_t to, const char *lang);
 /* Writes @source of these ranges. */

@@ -99,8 +99,7 @@ kind_find(const char *name)
 	return k;
 }
 
-/* Whether s is a BCP 47 tag, roughly: letters and digits in runs of 1 to 8. */
-static bool
+bool
 lang_sound(const char *s)
 {
 	size_t run = 0;
@@ -223,6 +222,38 @@ stands_in(const struct tree *t, size_t i, size_t in)
 	return true;
 }
 
+/*
+ * Tells the lines of specks that interrupt block i whether they stand in it as lines of its own:
+ * where they lie between the lines around them.
+ */
+static void
+find_specks(struct tree *t, size_t i)
+{
+	const struct text *x = &t->block[i].rec->text;
+	size_t line = t->block[i].from, last = NONE;
+
+	for (size_t k = 0; k < x->n; k++) {
+		size_t guest, number;
+
+		if (strcmp(x->note[k].kind, "lb") == 0) {
+			number = strtoull(x->note[k].value, NULL, 10);
+			if (last != NONE && number <= line + 1)
+				t->block[last].in_line = false;
+			line = number > 0 ? number - 1 : line;
+			last = NONE;
+		} else if (strcmp(x->note[k].kind, "here") == 0) {
+			guest = tree_find(t, x->note[k].value);
+			if (guest == NONE || t->block[guest].host != i ||
+			    strcmp(rec_kind(t->block[guest].rec), "noise") != 0 || line == NONE ||
+			    t->block[guest].from == NONE || t->block[guest].from <= line)
+				continue;
+			t->block[guest].in_line = true;
+			line = t->block[guest].from;
+			last = guest;
+		}
+	}
+}
+
 /* Tells each block that a note here calls which block it stands in; never in a ring. */
 static void
 find_hosts(struct tree *t)
@@ -240,6 +271,8 @@ find_hosts(struct tree *t)
 	for (size_t i = 0; i < t->nblock; i++)
 		if (t->block[i].host != NONE && stands_in(t, i, NONE - 1))
 			t->block[i].host = NONE;
+	for (size_t i = 0; i < t->nblock; i++)
+		find_specks(t, i);
 }
 
 /* ---- divisions ---- */
