@@ -222,7 +222,10 @@ block_write(struct body *b, size_t i, const char *lang)
 	}
 	lang = block_open(b, i, lang);
 	content_write(b, i, lang);
-	xml_end(b->x);
+	if (is(k->element, "address"))
+		xml_close(b->x);
+	else
+		xml_end(b->x);
 }
 
 /* ---- what groups blocks ---- */
@@ -321,4 +324,5 @@ body_write(struct body *b, struct doc *d)
 	xml_attr(b->x, "xml:lang", b->t->lang);
 	part_write(b, b->t->body, b->t->lang);
 	xml_close(b->x);
+	order_write(b, d);
 }

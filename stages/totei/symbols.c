@@ -264,7 +264,7 @@ mark_text(struct text *t, bool own, bool assembly)
 	find(t, assembly, &l);
 	keep_fitting(t, &l);
 	if (l.n > 0)
-		merge(t, &l, own ? "own" : "ref");
+		merge(t, &l, own || (l.f[0].from == 0 && l.f[0].to == t->s.len) ? "own" : "ref");
 	free(l.f);
 }
 

@@ -85,9 +85,8 @@ struct block {
 	const char *element;	/* as it will be written, where it stands */
 	const char *type;
 	const char *lang;	/* NULL: says nothing */
+	size_t statement;	/* from 1; 0 before the first */
 	size_t host;		/* the block it interrupts, or NONE */
-	size_t after;		/* the block whose second part it is, or NONE */
-	size_t before;		/* the block that is its second part, or NONE */
 	size_t from, to;	/* its source lines, from 0, end exclusive; from NONE: none */
 	bool in_line;		/* a line of specks that stands in its host as one of its lines */
 	bool written;
@@ -121,6 +120,11 @@ void tree_free(struct tree *t);
 bool lang_sound(const char *s);
 /* The block of that id, or NONE. */
 size_t tree_find(const struct tree *t, const char *id);
+
+/* ---- order.c ---- */
+
+/* Puts the blocks of each statement in the order of their first source lines. */
+void order_sort(struct tree *t);
 
 /* ---- ids.c ---- */
 
@@ -180,6 +184,8 @@ struct body {
 void body_write(struct body *b, struct doc *d);
 /* Writes block i; lang is the language around it. */
 void block_write(struct body *b, size_t i, const char *lang);
+/* Writes standOff, where blocks were moved or an order is proposed. */
+void order_write(const struct body *b, const struct doc *d);
 /* Writes the specks of block i, a line of them, without the block around. */
 void specks_write(struct body *b, size_t i, const char *lang);
 /* Writes bytes from..to of the text of block i with their notes. */

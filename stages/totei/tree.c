@@ -141,7 +141,7 @@ span(const struct rec *r, size_t *from, size_t *to)
 }
 
 static void
-add_block(struct tree *t, struct rec *r)
+add_block(struct tree *t, struct rec *r, size_t statement)
 {
 	const struct kind *k = kind_find(rec_kind(r));
 	struct block *b;
@@ -149,8 +149,8 @@ add_block(struct tree *t, struct rec *r)
 	t->block = mem_more(t->block, t->nblock, &t->capblock, sizeof(*t->block));
 	b = &t->block[t->nblock++];
 	*b = (struct block){.rec = r, .kind = k, .element = k->element, .type = k->type,
-	    .id = rec_get(r, "id"), .lang = rec_lang(r), .host = NONE, .after = NONE,
-	    .before = NONE};
+	    .id = rec_get(r, "id"), .lang = rec_lang(r), .host = NONE,
+	    .statement = statement};
 	if (k->name == NULL)
 		b->type = id_sound(rec_kind(r)) ? rec_kind(r) : "other";
 	if (b->id == NULL)
@@ -161,9 +161,13 @@ add_block(struct tree *t, struct rec *r)
 static void
 add_blocks(struct tree *t, struct doc *d)
 {
-	for (size_t i = 0; i < d->n; i++)
+	size_t statement = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		statement += d->rec[i].tag == 'S';
 		if (d->rec[i].tag == 'B')
-			add_block(t, &d->rec[i]);
+			add_block(t, &d->rec[i], statement);
+	}
 }
 
 static const struct tree *sorting;	/* for id_cmp, which qsort gives no context */
@@ -667,9 +671,10 @@ tree_make(struct tree *t, struct doc *d, bool keep)
 	struct place p = {.t = t};
 	size_t block = 0, first = 0;
 
-	(void)keep;
 	*t = (struct tree){0};
 	add_blocks(t, d);
+	if (keep)
+		order_sort(t);
 	index_ids(t);
 	find_hosts(t);
 	t->body = node_new(t, PART_BODY);
