@@ -14,6 +14,24 @@ is(const char *a, const char *b)
 }
 
 void
+resp_write(struct body *b, const char *by)
+{
+	struct sums *s = b->sums;
+	size_t i = 0;
+
+	if (!id_sound(by))
+		return;
+	while (i < s->nby && !is(s->by[i], by))
+		i++;
+	if (i == MAKERS)
+		return;
+	s->by[i] = by;
+	if (i == s->nby)
+		s->nby++;
+	xml_attrf(b->x, "resp", "#%s", by);
+}
+
+void
 source_write(struct xml *x, const struct ranges *v)
 {
 	struct buf b = {0};
@@ -159,7 +177,7 @@ specks_write(struct body *b, size_t i, const char *lang)
 	xml_start(b->x, "surplus");
 	xml_attr(b->x, "reason", "ocr-noise");
 	xml_attr(b->x, "cert", cert_of(k->rec));
-	xml_attr(b->x, "resp", "#segment");
+	resp_write(b, "segment");
 	inline_write(b, i, 0, k->rec->text.s.len, lang);
 	xml_end(b->x);
 	b->sums->noise++;
@@ -247,7 +265,7 @@ item_write(struct body *b, const struct node *n, const char *lang)
 	lang = block_open(b, n->block, lang);
 	content_write(b, n->block, lang);
 	children_write(b, n, lang);
-	xml_end(b->x);
+	xml_close(b->x);
 }
 
 static void

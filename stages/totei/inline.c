@@ -69,13 +69,6 @@ cert_write(struct xml *x, int post)
 }
 
 static void
-resp_write(struct xml *x, const struct note *n)
-{
-	if (*n->by != '\0' && id_sound(n->by))
-		xml_attrf(x, "resp", "#%s", n->by);
-}
-
-static void
 evidence_write(struct xml *x, const struct note *n)
 {
 	if (strcmp(n->why, "conjecture") == 0 || strcmp(n->why, "internal") == 0 ||
@@ -177,8 +170,10 @@ reading_write(struct xml *x, const char *element, const char *source)
 
 /* choice, its first reading and the start of its second, which holds the text. */
 static void
-corr_open(struct xml *x, const struct note *n, enum span span)
+corr_open(struct body *b, const struct note *n, enum span span)
 {
+	struct xml *x = b->x;
+
 	if (span == SPAN_SPACED) {
 		xml_start(x, "hi");
 		xml_attr(x, "rend", "letterspaced");
@@ -188,7 +183,7 @@ corr_open(struct xml *x, const struct note *n, enum span span)
 	xml_start(x, span == SPAN_CORR ? "corr" : "reg");
 	if (span != SPAN_CORR)
 		xml_attr(x, "type", span == SPAN_SPACED ? "letterspacing" : "encoding");
-	resp_write(x, n);
+	resp_write(b, n->by);
 	cert_write(x, n->post);
 	if (span != SPAN_CORR)
 		return;
@@ -264,7 +259,7 @@ span_open(struct sweep *w, size_t i, enum span span)
 	w->lang[w->nopen + 1] = w->lang[w->nopen];
 	w->nopen++;
 	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING) {
-		corr_open(x, n, span);
+		corr_open(w->b, n, span);
 		w->quiet = n->off + n->len;
 	} else if (span == SPAN_DOUBT || span == SPAN_UNCLEAR) {
 		doubt_open(x, n, span);
@@ -298,7 +293,7 @@ span_close(struct sweep *w)
 		xml_start(x, "unclear");
 		cert_write(x, n->post);
 		if (strcmp(n->why, "internal") == 0 || strcmp(n->why, "external") == 0) {
-			resp_write(x, n);
+			resp_write(w->b, n->by);
 			evidence_write(x, n);
 		}
 		xml_texts(x, n->value);
@@ -436,7 +431,7 @@ noise_write(struct sweep *w, const struct note *n)
 	xml_start(x, "surplus");
 	xml_attr(x, "reason", "ocr-noise");
 	cert_write(x, n->post);
-	resp_write(x, n);
+	resp_write(w->b, n->by);
 	xml_texts(x, n->value);
 	xml_end(x);
 	w->b->sums->noise++;

@@ -124,6 +124,9 @@ ranges_of(struct ranges *v, const struct tree *tree, size_t b)
 		ranges_free(v);
 		*v = w.v;
 	} else {
+		for (size_t i = 0; i < w.v.n; i++)
+			if (v->r[i].to < w.v.r[i].to)
+				v->r[i].to = w.v.r[i].to;
 		ranges_free(&w.v);
 	}
 }

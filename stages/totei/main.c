@@ -58,7 +58,7 @@ make_tei(struct job *j, struct doc *d, struct tree *t, struct result *r)
 	xml_attr(j->head, "xmlns", "http://www.tei-c.org/ns/1.0");
 	xml_attr(j->head, "xml:id", t->handle);
 	head_write(&(struct head){j->head, j->text, d, t, &j->set, j->meta, &r->sums,
-	    buf_str(&opt.given)}, &langs);
+	    buf_str(&opt.given), opt.keep}, &langs);
 	text = xml_bytes(j->text);
 	xml_raw(j->head, text->data, text->len);
 	xml_close(j->head);
@@ -177,6 +177,9 @@ work(struct job *j, struct doc *d, const char *name)
 		r.error = failure(d, &why);
 	} else {
 		plain_blocks(d);
+		if (doc_get(d, "sha256-reduced") == NULL)
+			msg(MSG_WARNING, src, 0, "no sha256-reduced in the stream",
+			    "the source reading is not compared");
 		tree_make(&t, d, opt.keep);
 		make_tei(j, d, &t, &r);
 		if (r.error == NULL)

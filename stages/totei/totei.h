@@ -71,10 +71,22 @@ enum part {
 	PART_BLOCK,
 };
 
+/* What a block does to the divisions around it. */
+enum role {
+	ROLE_BODY,	/* text as it goes */
+	ROLE_BESIDE,	/* stands around the text and may stand anywhere */
+	ROLE_HEAD,
+	ROLE_ITEM,
+	ROLE_SPEAKER,
+	ROLE_TOP,	/* opens a statement */
+	ROLE_BOTTOM,	/* closes one */
+	ROLE_EITHER,	/* opens or closes one */
+};
+
 /* What a kind of block becomes. */
 struct kind {
 	const char *name;	/* of the stream */
-	int role;
+	enum role role;
 	const char *element, *type, *place;
 };
 
@@ -120,6 +132,15 @@ void tree_free(struct tree *t);
 bool lang_sound(const char *s);
 /* The block of that id, or NONE. */
 size_t tree_find(const struct tree *t, const char *id);
+
+/* ---- blocks.c ---- */
+
+/* Fills t->block and its index of ids; each block is told which one it stands in. */
+void blocks_make(struct tree *t, struct doc *d, bool keep);
+/* The language a record says; NULL where it says none, or none that is a tag. */
+const char *rec_lang(const struct rec *r);
+/* The first source line of a record by its key lines, from 0, and the end of the last. */
+void rec_span(const struct rec *r, size_t *from, size_t *to);
 
 /* ---- order.c ---- */
 
@@ -167,10 +188,14 @@ void symbols_mark_all(struct doc *d, const struct tree *t);
 
 /* ---- inline.c, body.c: the text ---- */
 
+enum { MAKERS = 16 };
+
 /* What was counted while the text was written. */
 struct sums {
 	size_t words, pages, statements, blocks;
 	size_t corr, doubt, noise, spaced, encoding;
+	const char *by[MAKERS];	/* stages that a resp names; the strings are the document's */
+	size_t nby;
 };
 
 struct body {
@@ -190,6 +215,8 @@ void order_write(const struct body *b, const struct doc *d);
 void specks_write(struct body *b, size_t i, const char *lang);
 /* Writes bytes from..to of the text of block i with their notes. */
 void inline_write(struct body *b, size_t i, size_t from, size_t to, const char *lang);
+/* Writes @resp, which names the stage of that name; more than MAKERS of them are not named. */
+void resp_write(struct body *b, const char *by);
 /* Writes @source of these ranges. */
 void source_write(struct xml *x, const struct ranges *v);
 
@@ -221,6 +248,7 @@ struct head {
 	const struct metadata *meta;
 	const struct sums *sums;
 	const char *options;	/* of totei, as given */
+	bool keep;		/* the order of the source was kept */
 };
 
 void head_write(const struct head *h, struct shares *langs);
