@@ -1,0 +1,240 @@
+/*
+ * apply: a decision is one edit of the tokens it covers, and carries its posterior, its kinds and
+ * its evidence.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apply.h"
+#include "msg.h"
+#include "posterior.h"
+#include "utf8.h"
+
+/* The kind of a rule, as stream(5) names kinds of corrections. */
+static const char *
+rule_kind(const struct rule *r, size_t i)
+{
+	uint32_t was, read;
+
+	switch (i) {
+	case RULE_LOST:
+	case RULE_GAINED:
+	case RULE_SWAPPED:
+		return "diacritic";
+	case RULE_SPLIT:
+	case RULE_MERGE:
+		return "space";
+	case RULE_HYPHEN:
+	case RULE_LINE:
+		return "hyphen";
+	case RULE_CASE:
+		return "case";
+	case RULE_SPECK:
+		return "punct";
+	}
+	if (i >= RULE_CLASSES && utf8_get(r->was, r->nwas, &was) == r->nwas &&
+	    utf8_get(r->read, r->nread, &read) == r->nread && uc_base(was) == uc_base(read))
+		return "diacritic";
+	return "char";
+}
+
+static void
+add_kind(struct buf *b, const char *kind)
+{
+	const char *have = buf_str(b);
+
+	if (strstr(have, kind) != NULL)
+		return;
+	if (b->len > 0)
+		buf_addc(b, ' ');
+	buf_adds(b, kind);
+}
+
+static char *
+kinds(const struct arc *a, const struct language *l)
+{
+	struct buf b = {0};
+	size_t i;
+
+	if (a->edit != 0)
+		add_kind(&b, rule_kind(NULL, a->edit));
+	for (i = 0; a->choice != NULL && i < a->choice->nedits; i++)
+		add_kind(&b, rule_kind(&l->channel->rule[a->choice->edit[i]], a->choice->edit[i]));
+	if (a->choice != NULL && a->type->reading.known)
+		add_kind(&b, "realword");
+	if (b.len == 0)
+		buf_adds(&b, "case");
+	buf_str(&b);
+	return b.data;
+}
+
+static struct planned *
+plan(struct edits *e, size_t off, size_t len, const char *p, size_t n, const char *kind, int post)
+{
+	struct planned *x;
+
+	e->list = mem_more(e->list, e->n, &e->cap, sizeof(*e->list));
+	x = &e->list[e->n++];
+	*x = (struct planned){.put = mem_dup(p, n)};
+	x->edit = (struct edit){.off = off, .len = len, .p = x->put, .n = n, .kind = kind,
+		.type = "", .by = "deocr", .why = "", .post = post};
+	return x;
+}
+
+/* Where in s[off..off+n) a line begins, strictly inside; 0 for nowhere. */
+static size_t
+line_inside(const struct passage *p, size_t off, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < p->nlines; i++)
+		if (p->line[i] > off && p->line[i] < off + n)
+			return p->line[i];
+	return 0;
+}
+
+/*
+ * A word over a line end becomes put[0..n): the hyphen before the line goes, and where more is
+ * wrong, that is put right on its own side of it.  Nothing is planned where both sides change.
+ */
+static void
+plan_line(struct edits *e, const struct passage *p, size_t off, size_t len, size_t line,
+    const char *put, size_t n, const char *type, int post)
+{
+	size_t left = line - 1 - off, right = off + len - line;
+	struct planned *x;
+
+	if (n >= left && memcmp(put, p->s + off, left) == 0) {
+		plan(e, line - 1, 1, "", 0, "hyphen", post)->line = line + 1;
+		if (n - left == right && memcmp(put + left, p->s + line, right) == 0)
+			return;
+		x = plan(e, line, right, put + left, n - left, "corr", post);
+	} else if (n >= right && memcmp(put + n - right, p->s + line, right) == 0) {
+		x = plan(e, off, left, put, n - right, "corr", post);
+		x->type = mem_dup(type, strlen(type));
+		x->edit.type = x->type;
+		x->edit.why = "conjecture";
+		plan(e, line - 1, 1, "", 0, "hyphen", post)->line = line + 1;
+		return;
+	} else {
+		return;
+	}
+	x->type = mem_dup(type, strlen(type));
+	x->edit.type = x->type;
+	x->edit.why = "conjecture";
+}
+
+static void
+explain(const struct passage *p, const struct decision *d, size_t off, size_t len,
+    const char *put, size_t n, const char *kind, int post, const char *left)
+{
+	(void)p;
+	fprintf(stderr, "%.*s\t%.*s\t%s\todds %d.%02d\tchannel %d.%02d\t0.%02d\t%s\n", (int)len,
+	    p->s + off, (int)n, put, kind, d->odds / MODEL_BIT, abs(d->odds % MODEL_BIT) * 100 /
+	    MODEL_BIT, d->arc->cost / MODEL_BIT, d->arc->cost % MODEL_BIT * 100 / MODEL_BIT, post,
+	    left != NULL ? left : "");
+}
+
+static void
+plan_decision(struct edits *e, const struct passage *p, const struct decision *d,
+    const struct language *l, const struct settings *set)
+{
+	const struct arc *a = d->arc;
+	const struct token *t = p->tokens.list;
+	size_t off = t[a->from].off, len = t[a->to - 1].off + t[a->to - 1].len - off;
+	const char *put = a->choice != NULL ? a->choice->form : a->type->form;
+	size_t n = a->choice != NULL ? a->choice->len : a->type->len, line;
+	int post = posterior(d, l);
+	const char *left = abstain(d);
+	char *type = kinds(a, l);
+
+	if (left == NULL && post < set->threshold)
+		left = "not sure";
+	if (set->explain)
+		explain(p, d, off, len, put, n, type, post, left);
+	line = line_inside(p, off, len);
+	if (left == NULL && line != 0) {
+		plan_line(e, p, off, len, line, put, n, type, post);
+	} else if (left == NULL || post >= set->doubt) {
+		struct planned *x = plan(e, off, len, put, n, "corr", post);
+
+		x->type = mem_dup(type, strlen(type));
+		x->edit.type = x->type;
+		x->edit.why = "conjecture";
+		x->doubt = left != NULL;
+	}
+	free(type);
+}
+
+void
+edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
+    const struct decisions *d, const struct language *l, const struct settings *set)
+{
+	size_t i;
+
+	(void)x;
+	for (i = 0; i < d->n; i++)
+		plan_decision(e, p, &d->list[i], l, set);
+}
+
+/* The line that begins at off becomes of that type. */
+static void
+line_type(struct text *t, size_t off, const char *type)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		struct note *n = &t->note[i];
+
+		if (n->off == off && strcmp(n->kind, "lb") == 0) {
+			free(n->type);
+			n->type = mem_dup(type, strlen(type));
+		}
+	}
+}
+
+void
+edits_make(struct edits *e, struct text *t)
+{
+	struct edit *list = mem_alloc((e->n + 1) * sizeof(*list));
+	size_t i, n = 0;
+
+	for (i = 0; i < e->n; i++) {
+		struct planned *x = &e->list[i];
+
+		if (x->line != 0)
+			line_type(t, x->line - 1, "soft");
+		if (x->doubt)
+			text_note(t, x->edit.off, x->edit.len, "doubt", x->edit.type, x->put,
+			    x->edit.post, "deocr", x->edit.why);
+		else
+			list[n++] = x->edit;
+	}
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].kind, "corr") == 0)
+			msg_count("corrections", 1);
+	if (n > 0)
+		text_edit(t, list, n);
+	free(list);
+}
+
+void
+edits_clear(struct edits *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		free(e->list[i].put);
+		free(e->list[i].type);
+	}
+	e->n = 0;
+}
+
+void
+edits_free(struct edits *e)
+{
+	edits_clear(e);
+	free(e->list);
+	memset(e, 0, sizeof(*e));
+}

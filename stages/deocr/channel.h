@@ -1,0 +1,50 @@
+/*
+ * channel: what a scanner makes of a word, and what that costs.  A rule says that TRUE is read as
+ * READ; classes of rules stand for many pairs at once.  Costs are -log2 of a probability in
+ * 1/256 bit, as the model's.  They start from dict/confusions and are sharpened by the statement.
+ */
+#ifndef DEOCR_CHANNEL_H
+#define DEOCR_CHANNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RULE_SIDE 8	/* bytes of one side of a rule */
+
+/* The classes stand first among the rules. */
+enum {
+	RULE_SUB, RULE_INS, RULE_DEL, RULE_SIGN, RULE_SPECK,
+	RULE_LOST, RULE_GAINED, RULE_SWAPPED, RULE_CASE,
+	RULE_SPLIT, RULE_MERGE, RULE_HYPHEN, RULE_LINE,
+	RULE_CLASSES
+};
+
+struct rule {
+	char was[RULE_SIDE], read[RULE_SIDE];	/* the true side, the scanner's; UTF-8 */
+	unsigned char nwas, nread;
+	int cost;		/* now */
+	int prior;		/* as the table has it */
+	uint32_t types;		/* distinct words it was seen in, in this statement */
+};
+
+struct channel {
+	struct rule *rule;	/* owned; classes, then sorted by the bytes of READ */
+	size_t n, cap;
+	uint32_t first[257];	/* rules whose READ begins with byte b: first[b]..first[b+1] */
+	int clean;		/* cost of a word read right */
+};
+
+/* Reads dict/confusions/common.tsv and that of the language, whose facts win. */
+struct channel *channel_open(const char *lang);
+/* Begins a statement: costs are the priors again. */
+void channel_reset(struct channel *c);
+/* Counts that a rule explains one more distinct word. */
+void channel_seen(struct channel *c, size_t rule);
+/*
+ * Sharpens the costs by what was seen since the reset, types being the distinct words looked at;
+ * rules seen in fewer than three words keep their priors.
+ */
+void channel_adapt(struct channel *c, size_t types);
+
+#endif

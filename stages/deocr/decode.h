@@ -1,0 +1,26 @@
+/*
+ * decode: the likeliest way through a lattice, by the channel and the model together, and how
+ * likely each of its changes is among all the ways.
+ */
+#ifndef DEOCR_DECODE_H
+#define DEOCR_DECODE_H
+
+#include "lattice.h"
+
+/* A change on the likeliest way. */
+struct decision {
+	const struct arc *arc;
+	int odds;	/* log2 of the odds of the arc against all ways without it, in 1/256 bit */
+	int gain;	/* how much less the likeliest way costs than it would with these tokens kept */
+};
+
+struct decisions {
+	struct decision *list;
+	size_t n, cap;
+};
+
+/* Finds the changes of the likeliest way through x, in order, into d, which is emptied first. */
+void decode(const struct lattice *x, size_t ntokens, const struct model *m, struct decisions *d);
+void decisions_free(struct decisions *d);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * language: all that deocr knows of one language - its words, how they follow one another, what
+ * scanners make of them - and what a string of letters is in it.
+ */
+#ifndef DEOCR_LANGUAGE_H
+#define DEOCR_LANGUAGE_H
+
+#include "channel.h"
+#include "lexicon.h"
+#include "model.h"
+#include "token.h"
+
+struct language {
+	char *tag;
+	struct lexicon *lexicon;	/* NULL: nothing can be corrected */
+	struct model *model;		/* may be NULL */
+	struct elision *elision;
+	struct channel *channel;
+};
+
+/* The language of that tag, opened at the first call and kept; never NULL. */
+struct language *language_get(const char *tag);
+
+/* How a word is written. */
+enum shape {
+	SHAPE_LOWER,	/* no capital */
+	SHAPE_CAPITAL,	/* the first letter, no other */
+	SHAPE_UPPER,	/* all of two or more */
+	SHAPE_MIXED	/* otherwise */
+};
+
+enum shape word_shape(const char *s, size_t n);
+
+#define READING_MAX 8
+
+/* A string as the model sees it: its words, and what they cost beyond the model's costs. */
+struct reading {
+	uint32_t id[READING_MAX];
+	unsigned char n;
+	bool known;	/* every word is in the lexicon, the model or the accepted words */
+	bool capital;	/* its first word is unknown and has a capital: a name, inside a sentence */
+	int extra;
+	int alone;	/* the cost of the words wherever they stand, extra included */
+};
+
+void language_read(const struct language *l, const char *s, size_t n, struct reading *r);
+/* Whether s[0..n) is a word: of the lexicon, the model or the words accepted by the user. */
+bool language_knows(const struct language *l, const char *s, size_t n);
+
+/* Adds a word that is right in every language; words_accept reads a file of them, one a line. */
+void word_accept(const char *s, size_t n);
+bool words_accept(const char *path);
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * lattice: builds the arcs of a passage.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lattice.h"
+#include "utf8.h"
+
+#define GROUP_MAX 4	/* tokens that one arc may span */
+
+/* What the words of punctuation are to the model. */
+static const struct reading none = {.n = 0, .known = true};
+static const struct reading pause_ = {.id = {MODEL_PAUSE}, .n = 1, .known = true};
+static const struct reading bound = {.id = {MODEL_START}, .n = 1, .known = true};
+static const struct reading number = {.id = {MODEL_NUMBER}, .n = 1, .known = true};
+
+static struct arc *
+arc_add(struct lattice *x, size_t from, size_t to)
+{
+	x->arc = mem_more(x->arc, x->n, &x->cap, sizeof(*x->arc));
+	x->arc[x->n] = (struct arc){.from = (uint32_t)from, .to = (uint32_t)to};
+	return &x->arc[x->n++];
+}
+
+static const struct reading *
+punct_reading(const char *s, size_t n)
+{
+	if (token_ends(s, n))
+		return &bound;
+	return n == 1 && strchr("'-`^~*_", *s) != NULL ? &none : &pause_;
+}
+
+static bool
+is_word(const struct token *t)
+{
+	return t->kind == TOKEN_WORD || t->kind == TOKEN_CLITIC;
+}
+
+/* The offset, in s[off..off+n), of a hyphen with the start of a line behind it; n for none. */
+static size_t
+line_hyphen(const struct passage *p, size_t off, size_t n)
+{
+	size_t lo = 0, hi = p->nlines;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (p->line[mid] <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < p->nlines && p->line[lo] < off + n; lo++)
+		if (p->s[p->line[lo] - 1] == '-')
+			return p->line[lo] - 1 - off;
+	return n;
+}
+
+static bool
+kept(const struct passage *p, size_t off, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < p->nkeep && p->keep[i].from < off + n; i++)
+		if (p->keep[i].to > off)
+			return true;
+	return false;
+}
+
+/* Arcs for each choice of type t. */
+static void
+add_choices(struct lattice *x, const struct type *t, size_t from, size_t to, uint16_t edit)
+{
+	size_t i;
+
+	for (i = 0; i < t->nchoices; i++) {
+		struct arc *a = arc_add(x, from, to);
+
+		a->type = t;
+		a->choice = &t->choice[i];
+		a->reading = &t->choice[i].reading;
+		a->edit = edit;
+	}
+}
+
+/* The token stays: the first of its arcs. */
+static const struct type *
+add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+	struct arc *a = arc_add(x, i, i + 1);
+	struct type *type;
+	struct buf form = {0};
+
+	if (t->kind == TOKEN_PUNCT) {
+		a->reading = punct_reading(p->s + t->off, t->len);
+		return NULL;
+	}
+	if (t->kind == TOKEN_NUMBER) {
+		a->reading = &number;
+		return NULL;
+	}
+	token_form(&form, p->s + t->off, t->len);
+	type = vocabulary_get(v, form.data, form.len, line_hyphen(p, t->off, t->len));
+	buf_free(&form);
+	type->count++;
+	a->type = type;
+	a->reading = &type->reading;
+	return type;
+}
+
+/* What the token itself may stand for. */
+static void
+add_single(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i,
+    const struct type *t)
+{
+	const struct token *k = &p->tokens.list[i];
+
+	if (k->kind == TOKEN_CLITIC || kept(p, k->off, k->len))
+		return;
+	vocabulary_search(v, (struct type *)t, line_hyphen(p, k->off, k->len));
+	add_choices(x, t, i, i + 1, 0);
+}
+
+/* What tokens i to end, written together or with spaces between, may stand for as one word. */
+static void
+add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i, size_t end,
+    bool any_unknown)
+{
+	struct buf form = {0};
+	struct type *t;
+	bool spaced = false;
+	size_t k, line = 0, off = p->tokens.list[i].off;
+	size_t len = p->tokens.list[end - 1].off + p->tokens.list[end - 1].len - off;
+
+	if (kept(p, off, len) || len > FORM_MAX)
+		return;
+	for (k = i; k < end; k++) {
+		spaced |= k > i && p->tokens.list[k].space;
+		token_form(&form, p->s + p->tokens.list[k].off, p->tokens.list[k].len);
+	}
+	line = line_hyphen(p, off, len);
+	t = vocabulary_get(v, form.data, form.len, spaced ? form.len : line);
+	if (spaced && t->reading.known && t->reading.n == 1) {
+		struct arc *a = arc_add(x, i, end);
+
+		a->type = t;
+		a->reading = &t->reading;
+		a->edit = RULE_MERGE;
+	}
+	if (!spaced || (any_unknown && !t->reading.known)) {
+		vocabulary_search(v, t, spaced ? form.len : line);
+		add_choices(x, t, i, end, spaced ? RULE_MERGE : 0);
+	}
+	buf_free(&form);
+}
+
+/* Whether a line begins between the tokens a and b. */
+static bool
+line_between(const struct passage *p, const struct token *a, const struct token *b)
+{
+	size_t i;
+
+	for (i = 0; i < p->nlines; i++)
+		if (p->line[i] >= a->off + a->len && p->line[i] <= b->off)
+			return true;
+	return false;
+}
+
+static void
+add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i,
+    const struct type *first)
+{
+	const struct token *t = p->tokens.list;
+	bool unknown = !first->reading.known;
+	size_t end;
+
+	for (end = i + 1; end < p->tokens.n && end < i + GROUP_MAX; end++) {
+		if (t[end].kind == TOKEN_CLITIC && !t[end].space && t[i].kind == TOKEN_WORD) {
+			if (end + 1 == p->tokens.n || t[end + 1].kind != TOKEN_CLITIC ||
+			    t[end + 1].space)
+				add_group(x, v, p, i, end + 1, unknown);
+			continue;
+		}
+		if (end > i + 1 || !t[end].space || t[end].kind != TOKEN_WORD ||
+		    t[i].kind != TOKEN_WORD || line_between(p, &t[i], &t[end]))
+			return;
+		add_group(x, v, p, i, end + 1, unknown);
+		return;
+	}
+}
+
+void
+lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p)
+{
+	size_t i, n = p->tokens.n;
+
+	x->n = 0;
+	if (n + 1 > x->capfirst) {
+		x->capfirst = n + 1;
+		x->first = mem_grow(x->first, x->capfirst * sizeof(*x->first));
+	}
+	for (i = 0; i < n; i++) {
+		const struct type *t;
+
+		x->first[i] = x->n;
+		t = add_same(x, v, p, i);
+		if (t == NULL || !is_word(&p->tokens.list[i]))
+			continue;
+		add_single(x, v, p, i, t);
+		add_groups(x, v, p, i, t);
+	}
+	x->first[n] = x->n;
+}
+
+void
+lattice_weigh(struct lattice *x, const struct channel *c)
+{
+	size_t i, k;
+
+	for (i = 0; i < x->n; i++) {
+		struct arc *a = &x->arc[i];
+
+		a->cost = a->edit ? c->rule[a->edit].cost : 0;
+		for (k = 0; a->choice != NULL && k < a->choice->nedits; k++)
+			a->cost += c->rule[a->choice->edit[k]].cost;
+	}
+}
+
+void
+lattice_free(struct lattice *x)
+{
+	free(x->arc);
+	free(x->first);
+	memset(x, 0, sizeof(*x));
+}

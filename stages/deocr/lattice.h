@@ -1,0 +1,48 @@
+/*
+ * lattice: every way a text may be read, as arcs over its tokens.  Each token has an arc that
+ * leaves it as it is; others say what it, or it and its neighbours, may stand for.
+ */
+#ifndef DEOCR_LATTICE_H
+#define DEOCR_LATTICE_H
+
+#include "token.h"
+#include "vocabulary.h"
+
+/* A text to correct: its bytes, and what must be known of places in it. */
+struct passage {
+	const char *s;
+	size_t n;
+	struct tokens tokens;
+	const size_t *line;	/* offsets where lines begin, ascending */
+	size_t nlines;
+	const struct range *keep;	/* stretches that are left alone, ascending */
+	size_t nkeep;
+};
+
+struct range {
+	size_t from, to;
+};
+
+struct arc {
+	uint32_t from, to;		/* bounds of tokens: 0 stands before the first */
+	const struct type *type;	/* what the tokens are, joined where they are several */
+	const struct choice *choice;	/* what they may stand for; NULL: they stay */
+	const struct reading *reading;
+	int cost;			/* of the channel */
+	uint16_t edit;			/* RULE_MERGE, or 0 */
+};
+
+struct lattice {
+	struct arc *arc;	/* by from, the arc that changes nothing first */
+	size_t n, cap;
+	size_t *first;		/* of each token: its first arc; one more at the end */
+	size_t capfirst;
+};
+
+/* Builds the lattice of p into x, whose memory is used again. */
+void lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p);
+/* Sets the costs of the arcs by the channel as it is now. */
+void lattice_weigh(struct lattice *x, const struct channel *c);
+void lattice_free(struct lattice *x);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * deocr: corrects what a scanner broke.  In: a tagged stream of blocks whose languages are known,
+ * or plain lines; out: the same with words corrected, each change with its source form and its
+ * posterior.  It never rewrites names, figures, or a sound word it has no evidence against.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "msg.h"
+#include "plain.h"
+#include "stage.h"
+#include "statement.h"
+#include "table.h"
+
+static struct settings settings = {.threshold = 80, .doubt = 40};
+static const char *lang;
+
+static bool
+hundredths(const char *s, int *out)
+{
+	char *end;
+	double p = strtod(s, &end);
+
+	if (end == s || *end != '\0' || p < 0 || p > 1)
+		return false;
+	*out = (int)(p * 100 + 0.5);
+	return true;
+}
+
+static bool
+option(int letter, const char *arg)
+{
+	switch (letter) {
+	case 'l':
+		lang = arg;
+		return *arg != '\0' && strlen(arg) < 36;
+	case 'p':
+		return hundredths(arg, &settings.threshold);
+	case 'w':
+		return words_accept(arg);
+	}
+	return false;
+}
+
+static void
+setting(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	(void)ctx;
+	if (n == 2 && strcmp(field[0], "threshold") == 0 &&
+	    hundredths(field[1], &settings.threshold))
+		return;
+	if (n == 2 && strcmp(field[0], "doubt") == 0 && hundredths(field[1], &settings.doubt))
+		return;
+	if (n == 2 && strcmp(field[0], "words") == 0 && words_accept(field[1]))
+		return;
+	msg(MSG_WARNING, file, line, "no setting of deocr", "%s", field[0]);
+}
+
+static void
+begin(const struct stage_options *o)
+{
+	if (o->conf != NULL && conf_read(o->conf, "deocr", setting, NULL) != 0)
+		msg_die("%s: cannot read", o->conf);
+	settings.explain = o->explain;
+}
+
+/* Blocks whose words are no running text. */
+static bool
+left_alone(const char *kind)
+{
+	static const char *const kinds[] = {"letterhead", "header", "footer", "pagenum", "rule", "web",
+		"residue", "noise", "pb", "signed", "address", "speaker"};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kind, kinds[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+plain_document(struct doc *d)
+{
+	struct statement *s = statement_open(&settings);
+	struct paragraphs p = {0};
+	size_t i;
+
+	paragraphs_join(&p, d);
+	for (i = 0; i < p.n && lang != NULL; i++)
+		statement_add(s, &p.list[i].text, language_get(lang));
+	statement_correct(s);
+	paragraphs_part(&p, d);
+	paragraphs_free(&p);
+	statement_close(s);
+}
+
+static void
+tagged_document(struct doc *d)
+{
+	struct statement *s = statement_open(&settings);
+	const char *outer = NULL, *inner = NULL;
+	size_t i;
+
+	for (i = 0; i < d->n; i++) {
+		struct rec *r = &d->rec[i];
+		const char *own = rec_get(r, "lang");
+
+		if (r->tag == 'D') {
+			outer = inner = own;
+		} else if (r->tag == 'S') {
+			statement_correct(s);
+			inner = own != NULL ? own : outer;
+		} else if (r->tag == 'B' && !left_alone(rec_kind(r))) {
+			if (lang != NULL || own == NULL)
+				own = lang != NULL ? lang : inner;
+			if (own != NULL)
+				statement_add(s, &r->text, language_get(own));
+		}
+	}
+	statement_correct(s);
+	statement_close(s);
+}
+
+static void
+document(struct doc *d, const struct stage_options *o)
+{
+	(void)o;
+	if (d->tagged)
+		tagged_document(d);
+	else
+		plain_document(d);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct stage stage = {.name = "deocr",
+		.synopsis = "[-dTtVv] [-c conf] [-l lang] [-p posterior] [-w words] [file ...]",
+		.letters = "l:p:w:", .option = option, .begin = begin, .document = document};
+
+	return stage_run(&stage, argc, argv);
+}

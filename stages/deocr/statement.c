@@ -1,0 +1,206 @@
+/*
+ * statement: two passes over its texts.  The first only learns which confusions the scanner made;
+ * the second corrects with what was learned.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "apply.h"
+#include "decode.h"
+#include "statement.h"
+#include "utf8.h"
+
+#define CHUNK 32768	/* bytes of a text looked at together, up to white space */
+#define SURE (5 * MODEL_BIT)	/* odds of a change that the channel may learn from */
+
+struct member {
+	struct text *text;
+	struct vocabulary *vocabulary;
+};
+
+struct statement {
+	const struct settings *set;
+	struct member *member;
+	size_t n, cap;
+	struct vocabulary **vocabulary;	/* one for each language */
+	size_t nvocabularies, capvocabularies;
+	struct lattice lattice;
+	struct decisions decisions;
+	struct passage passage;
+	size_t *line;
+	size_t capline;
+	struct range *keep;
+	size_t capkeep;
+	struct edits edits;
+};
+
+struct statement *
+statement_open(const struct settings *set)
+{
+	struct statement *s = mem_alloc(sizeof(*s));
+
+	memset(s, 0, sizeof(*s));
+	s->set = set;
+	return s;
+}
+
+void
+statement_close(struct statement *s)
+{
+	lattice_free(&s->lattice);
+	decisions_free(&s->decisions);
+	tokens_free(&s->passage.tokens);
+	edits_free(&s->edits);
+	free(s->member);
+	free(s->vocabulary);
+	free(s->line);
+	free(s->keep);
+	free(s);
+}
+
+void
+statement_add(struct statement *s, struct text *t, struct language *l)
+{
+	size_t i;
+
+	if (l->lexicon == NULL)
+		return;
+	for (i = 0; i < s->nvocabularies; i++)
+		if (vocabulary_language(s->vocabulary[i]) == l)
+			break;
+	if (i == s->nvocabularies) {
+		s->vocabulary = mem_more(s->vocabulary, s->nvocabularies, &s->capvocabularies,
+		    sizeof(*s->vocabulary));
+		s->vocabulary[s->nvocabularies++] = vocabulary_open(l);
+		channel_reset(l->channel);
+	}
+	s->member = mem_more(s->member, s->n, &s->cap, sizeof(*s->member));
+	s->member[s->n++] = (struct member){t, s->vocabulary[i]};
+}
+
+/* Notes where the lines of t begin, and the stretches of it that another hand answers for. */
+static void
+survey(struct statement *s, const struct text *t, const char *lang)
+{
+	size_t i, nline = 0, nkeep = 0;
+
+	for (i = 0; i < t->n; i++) {
+		const struct note *n = &t->note[i];
+
+		if (strcmp(n->kind, "lb") == 0) {
+			s->line = mem_more(s->line, nline, &s->capline, sizeof(*s->line));
+			s->line[nline++] = n->off;
+		} else if (n->len > 0 && (strcmp(n->kind, "mark") == 0 ||
+		    (strcmp(n->kind, "lang") == 0 && strcmp(n->type, lang) != 0))) {
+			s->keep = mem_more(s->keep, nkeep, &s->capkeep, sizeof(*s->keep));
+			s->keep[nkeep++] = (struct range){n->off, n->off + n->len};
+		}
+	}
+	s->passage.line = s->line;
+	s->passage.nlines = nline;
+	s->passage.keep = s->keep;
+	s->passage.nkeep = nkeep;
+}
+
+/* The end of the chunk that begins at off: behind white space, or a character where there is none. */
+static size_t
+chunk_end(const struct text *t, size_t off)
+{
+	size_t end = off + CHUNK, at, len;
+	uint32_t cp;
+
+	if (end >= t->s.len)
+		return t->s.len;
+	while (end < t->s.len && ((unsigned char)t->s.data[end] & 0xC0) == 0x80)
+		end++;
+	for (at = end; at > off; at -= len) {
+		len = utf8_back(t->s.data, at, &cp);
+		if (uc_space(cp))
+			return at;
+	}
+	return end;
+}
+
+/* Decodes t[off..end) into s->decisions. */
+static void
+decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end)
+{
+	struct language *l = vocabulary_language(m->vocabulary);
+	struct passage *p = &s->passage;
+	size_t i;
+
+	p->s = m->text->s.data;
+	p->n = m->text->s.len;
+	token_cut(l->elision, p->s + off, end - off, &p->tokens);
+	for (i = 0; i < p->tokens.n; i++)
+		p->tokens.list[i].off += off;
+	lattice_build(&s->lattice, m->vocabulary, p);
+	lattice_weigh(&s->lattice, l->channel);
+	decode(&s->lattice, p->tokens.n, l->model, &s->decisions);
+}
+
+/* Counts the rules behind the sure changes of words that are no names, each word once. */
+static void
+learn(const struct decisions *d, struct channel *c)
+{
+	size_t i, k;
+
+	for (i = 0; i < d->n; i++) {
+		const struct arc *a = d->list[i].arc;
+		struct type *t = (struct type *)a->type;
+
+		if (d->list[i].odds < SURE || t->learned || t->reading.known ||
+		    t->shape != SHAPE_LOWER || a->choice == NULL)
+			continue;
+		t->learned = true;
+		for (k = 0; k < a->choice->nedits; k++)
+			channel_seen(c, a->choice->edit[k]);
+	}
+}
+
+static void
+study(struct statement *s, const struct member *m)
+{
+	struct language *l = vocabulary_language(m->vocabulary);
+	size_t off, end;
+
+	survey(s, m->text, l->tag);
+	for (off = 0; off < m->text->s.len; off = end) {
+		end = chunk_end(m->text, off);
+		decode_chunk(s, m, off, end);
+		learn(&s->decisions, l->channel);
+	}
+}
+
+static void
+correct(struct statement *s, const struct member *m)
+{
+	struct language *l = vocabulary_language(m->vocabulary);
+	size_t off, end;
+
+	survey(s, m->text, l->tag);
+	edits_clear(&s->edits);
+	for (off = 0; off < m->text->s.len; off = end) {
+		end = chunk_end(m->text, off);
+		decode_chunk(s, m, off, end);
+		edits_plan(&s->edits, &s->passage, &s->lattice, &s->decisions, l, s->set);
+	}
+	edits_make(&s->edits, m->text);
+}
+
+void
+statement_correct(struct statement *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		study(s, &s->member[i]);
+	for (i = 0; i < s->nvocabularies; i++)
+		channel_adapt(vocabulary_language(s->vocabulary[i])->channel,
+		    vocabulary_size(s->vocabulary[i]));
+	for (i = 0; i < s->n; i++)
+		correct(s, &s->member[i]);
+	for (i = 0; i < s->nvocabularies; i++)
+		vocabulary_close(s->vocabulary[i]);
+	s->n = s->nvocabularies = 0;
+}

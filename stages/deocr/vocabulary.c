@@ -1,0 +1,160 @@
+/*
+ * vocabulary: a hash table of types; strings and choices lie in blocks that are freed together.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "vocabulary.h"
+
+#define BLOCK 65536
+
+struct block {
+	struct block *next;
+	size_t used;
+	_Alignas(16) char bytes[BLOCK];
+};
+
+struct slot {
+	struct type *type;
+	uint64_t hash;
+};
+
+struct vocabulary {
+	struct language *l;
+	struct slot *slot;
+	size_t n, cap;		/* cap is a power of two */
+	struct block *block;
+};
+
+/* Memory that lasts as long as the vocabulary; n is at most BLOCK. */
+static void *
+take(struct vocabulary *v, size_t n)
+{
+	void *p;
+
+	n = (n + 15) & ~(size_t)15;
+	if (v->block == NULL || BLOCK - v->block->used < n) {
+		struct block *b = mem_alloc(sizeof(*b));
+
+		b->next = v->block;
+		b->used = 0;
+		v->block = b;
+	}
+	p = v->block->bytes + v->block->used;
+	v->block->used += n;
+	return p;
+}
+
+static const char *
+take_string(struct vocabulary *v, const char *s, size_t n)
+{
+	char *p = take(v, n);
+
+	memcpy(p, s, n);
+	return p;
+}
+
+struct vocabulary *
+vocabulary_open(struct language *l)
+{
+	struct vocabulary *v = mem_alloc(sizeof(*v));
+
+	memset(v, 0, sizeof(*v));
+	v->l = l;
+	v->cap = 1024;
+	v->slot = mem_alloc(v->cap * sizeof(*v->slot));
+	memset(v->slot, 0, v->cap * sizeof(*v->slot));
+	return v;
+}
+
+void
+vocabulary_close(struct vocabulary *v)
+{
+	struct block *b, *next;
+
+	for (b = v->block; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(v->slot);
+	free(v);
+}
+
+struct language *
+vocabulary_language(const struct vocabulary *v)
+{
+	return v->l;
+}
+
+size_t
+vocabulary_size(const struct vocabulary *v)
+{
+	return v->n;
+}
+
+static void
+grow(struct vocabulary *v)
+{
+	struct slot *old = v->slot;
+	size_t oldcap = v->cap, i, k;
+
+	v->cap *= 2;
+	v->slot = mem_alloc(v->cap * sizeof(*v->slot));
+	memset(v->slot, 0, v->cap * sizeof(*v->slot));
+	for (i = 0; i < oldcap; i++) {
+		if (old[i].type == NULL)
+			continue;
+		for (k = old[i].hash & (v->cap - 1); v->slot[k].type != NULL;)
+			k = (k + 1) & (v->cap - 1);
+		v->slot[k] = old[i];
+	}
+	free(old);
+}
+
+struct type *
+vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
+{
+	uint64_t h = line < n ? line + 7 : 0;
+	struct type *t;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+	h ^= h >> 31;
+	for (i = h & (v->cap - 1); (t = v->slot[i].type) != NULL; i = (i + 1) & (v->cap - 1))
+		if (v->slot[i].hash == h && t->len == n && memcmp(t->form, s, n) == 0)
+			return t;
+	t = take(v, sizeof(*t));
+	memset(t, 0, sizeof(*t));
+	t->form = take_string(v, s, n);
+	t->len = (uint32_t)n;
+	t->shape = word_shape(s, n);
+	language_read(v->l, s, n, &t->reading);
+	v->slot[i] = (struct slot){t, h};
+	if (++v->n * 2 > v->cap)
+		grow(v);
+	return t;
+}
+
+void
+vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
+{
+	struct candidate found[CANDIDATES_MAX];
+	size_t i;
+
+	if (t->searched)
+		return;
+	t->searched = true;
+	t->nchoices = search(v->l, t->form, t->len, line, !t->reading.known, found);
+	t->choice = take(v, t->nchoices * sizeof(*t->choice));
+	for (i = 0; i < t->nchoices; i++) {
+		struct choice *c = &t->choice[i];
+
+		c->form = take_string(v, found[i].form, found[i].len);
+		c->len = found[i].len;
+		c->nedits = found[i].nedits;
+		memcpy(c->edit, found[i].edit, sizeof(c->edit));
+		language_read(v->l, c->form, c->len, &c->reading);
+	}
+}

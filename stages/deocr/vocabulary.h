@@ -1,0 +1,44 @@
+/*
+ * vocabulary: the distinct words of a statement, each looked up once: how it reads, and what it
+ * may stand for.
+ */
+#ifndef DEOCR_VOCABULARY_H
+#define DEOCR_VOCABULARY_H
+
+#include "search.h"
+
+/* A candidate as kept: its form and edits, and how it reads. */
+struct choice {
+	const char *form;	/* len bytes, as long as the vocabulary */
+	unsigned char len, nedits;
+	uint16_t edit[EDITS_MAX];
+	struct reading reading;
+};
+
+struct type {
+	const char *form;	/* len bytes, as lib/token writes forms */
+	uint32_t len;
+	uint32_t count;		/* of times it stands in the statement */
+	enum shape shape;
+	struct reading reading;
+	struct choice *choice;
+	size_t nchoices;
+	bool searched;
+	bool learned;		/* the channel has learned from it */
+};
+
+struct vocabulary;
+
+struct vocabulary *vocabulary_open(struct language *l);
+void vocabulary_close(struct vocabulary *v);
+struct language *vocabulary_language(const struct vocabulary *v);
+size_t vocabulary_size(const struct vocabulary *v);
+/*
+ * The type of the form s[0..n); line is the offset of a hyphen at a line end in it, or n: such a
+ * word is a type of its own.  The pointer lasts as long as the vocabulary.
+ */
+struct type *vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line);
+/* Fills in the choices of t at the first call. */
+void vocabulary_search(struct vocabulary *v, struct type *t, size_t line);
+
+#endif
