@@ -88,6 +88,9 @@ extend(struct search *q, uint32_t from, uint32_t arc)
 
 		if (w == MODEL_UNKNOWN && r->capital && o.w2 != MODEL_START)
 			w = MODEL_NAME;
+		if ((w == MODEL_START || w == MODEL_PAUSE) &&
+		    (o.w2 == MODEL_START || o.w2 == w))
+			continue;
 		o.edge.cost += word_cost(q, o.w1, o.w2, w);
 		o.w1 = w == MODEL_START ? w : o.w2;
 		o.w2 = w;

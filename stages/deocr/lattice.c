@@ -24,12 +24,34 @@ arc_add(struct lattice *x, size_t from, size_t to)
 	return &x->arc[x->n++];
 }
 
-static const struct reading *
-punct_reading(const char *s, size_t n)
+/* Whether the next token behind number i that is no sign is a word in lower case. */
+static bool
+lower_next(const struct passage *p, size_t i)
 {
-	if (token_ends(s, n))
-		return &bound;
-	return n == 1 && strchr("'-`^~*_", *s) != NULL ? &none : &pause_;
+	const struct token *t = p->tokens.list;
+	uint32_t cp;
+
+	while (++i < p->tokens.n)
+		if (t[i].kind != TOKEN_PUNCT) {
+			utf8_get(p->s + t[i].off, t[i].len, &cp);
+			return uc_lower(cp);
+		}
+	return false;
+}
+
+/* What the sign at token i is to the model. */
+static const struct reading *
+sign_reading(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+	struct buf low = {0};
+	uint32_t id;
+
+	if (i > 0)
+		utf8_lower(&low, p->s + t[-1].off, t[-1].len);
+	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower_next(p, i));
+	buf_free(&low);
+	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
 
 static bool
@@ -95,7 +117,7 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 	struct buf form = {0};
 
 	if (t->kind == TOKEN_PUNCT) {
-		a->reading = punct_reading(p->s + t->off, t->len);
+		a->reading = sign_reading(p, i);
 		return NULL;
 	}
 	if (t->kind == TOKEN_NUMBER) {
