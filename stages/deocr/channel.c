@@ -11,9 +11,10 @@
 #include "model.h"
 #include "msg.h"
 #include "table.h"
+#include "utf8.h"
 
 #define TYPES_LEAST 3	/* distinct words that a rule must explain before it is believed */
-#define PRIOR_WEIGHT 400	/* words of evidence that the prior is worth */
+#define PRIOR_WEIGHT 20	/* words of evidence that the prior is worth */
 
 static const char *const classes[RULE_CLASSES] = {"*sub", "*ins", "*del", "*sign", "*speck",
 	"*lost", "*gained", "*swapped", "*case", "*split", "*merge", "*hyphen", "*line"};
@@ -51,6 +52,7 @@ rule_add(void *ctx, const char *file, size_t line, char **field, size_t n)
 	struct channel *c = ctx;
 	char *end = NULL;
 	struct rule *r;
+	uint32_t cp;
 	int cost;
 
 	cost = n > 1 ? (int)(strtod(field[n - 1], &end) * MODEL_BIT) : 0;
@@ -68,6 +70,10 @@ rule_add(void *ctx, const char *file, size_t line, char **field, size_t n)
 	strcpy(r->read, field[1]);
 	r->nwas = (unsigned char)strlen(r->was);
 	r->nread = (unsigned char)strlen(r->read);
+	r->signs = (unsigned char)utf8_count(r->read, r->nread);
+	r->clitic = r->was[r->nwas - 1] == '\'' && r->nwas > 1;
+	utf8_get(r->was, r->nwas, &cp);
+	r->capital = uc_upper(cp);
 	r->prior = cost;
 }
 
@@ -141,20 +147,45 @@ channel_seen(struct channel *c, size_t rule)
 	c->rule[rule].types++;
 }
 
-void
-channel_adapt(struct channel *c, size_t types)
+bool
+channel_believes(const struct channel *c, size_t rule)
 {
+	return c->rule[rule].types >= TYPES_LEAST;
+}
+
+void
+channel_adapt(struct channel *c, size_t rule, size_t words)
+{
+	struct rule *r = &c->rule[rule];
+	double p = exp2(-(double)r->prior / MODEL_BIT);
+
+	if (words < r->types)
+		words = r->types;
+	p = (p * PRIOR_WEIGHT + r->types) / (PRIOR_WEIGHT + (double)words);
+	r->cost = (int)(-log2(p) * MODEL_BIT);
+	if (r->cost > r->prior)
+		r->cost = r->prior;
+}
+
+bool
+channel_applies(const struct channel *c, size_t rule, const char *s, size_t n)
+{
+	const struct rule *r = &c->rule[rule];
 	size_t i;
+	uint32_t cp;
 
-	for (i = 0; i < c->n; i++) {
-		struct rule *r = &c->rule[i];
-		double p = exp2(-(double)r->prior / MODEL_BIT);
-
-		if (r->types < TYPES_LEAST)
-			continue;
-		p = (p * PRIOR_WEIGHT + r->types) / (PRIOR_WEIGHT + (double)types);
-		r->cost = (int)(-log2(p) * MODEL_BIT);
-		if (r->cost > r->prior)
-			r->cost = r->prior;
+	if (rule == RULE_LOST || rule == RULE_SWAPPED) {
+		for (i = 0; i < n;) {
+			i += utf8_get(s + i, n - i, &cp);
+			if (uc_base(cp) != cp)
+				return true;
+		}
+		return false;
 	}
+	if (rule < RULE_CLASSES)
+		return true;
+	for (i = 0; i + r->nwas <= n; i++)
+		if (memcmp(s + i, r->was, r->nwas) == 0)
+			return true;
+	return false;
 }

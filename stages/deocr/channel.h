@@ -22,10 +22,12 @@ enum {
 
 struct rule {
 	char was[RULE_SIDE], read[RULE_SIDE];	/* the true side, the scanner's; UTF-8 */
-	unsigned char nwas, nread;
+	unsigned char nwas, nread;	/* bytes */
+	unsigned char signs;		/* characters of the scanner's side */
+	bool clitic, capital;		/* the true side ends in an apostrophe, begins with a capital */
 	int cost;		/* now */
 	int prior;		/* as the table has it */
-	uint32_t types;		/* distinct words it was seen in, in this statement */
+	uint32_t types;		/* distinct words it explains in this statement */
 };
 
 struct channel {
@@ -41,10 +43,11 @@ struct channel *channel_open(const char *lang);
 void channel_reset(struct channel *c);
 /* Counts that a rule explains one more distinct word. */
 void channel_seen(struct channel *c, size_t rule);
-/*
- * Sharpens the costs by what was seen since the reset, types being the distinct words looked at;
- * rules seen in fewer than three words keep their priors.
- */
-void channel_adapt(struct channel *c, size_t types);
+/* Whether a rule was seen in enough distinct words to be believed. */
+bool channel_believes(const struct channel *c, size_t rule);
+/* Sharpens the cost of a rule whose true side stands in that many distinct words. */
+void channel_adapt(struct channel *c, size_t rule, size_t words);
+/* Whether the true side of a rule stands in s[0..n). */
+bool channel_applies(const struct channel *c, size_t rule, const char *s, size_t n);
 
 #endif

@@ -81,6 +81,8 @@ extend(struct search *q, uint32_t from, uint32_t arc)
 	o.w1 = q->state[from].w1;
 	o.w2 = q->state[from].w2;
 	o.edge = (struct edge){.from = from, .arc = arc, .cost = a->cost + r->extra};
+	if (o.w2 != MODEL_START)
+		o.edge.cost += r->inside;
 	if (q->m == NULL && r->n > 0)
 		o.edge.cost += r->alone - r->extra;
 	for (i = 0; i < r->n; i++) {

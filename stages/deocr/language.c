@@ -1,6 +1,7 @@
 /*
  * language: opens what is known of a language and reads strings with it.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,6 +166,18 @@ spelling(const struct language *l, const struct buf *low)
 	return model_spelling(l->model, low->data, low->len);
 }
 
+/* What it costs the first word to be written with a capital inside a sentence, or without. */
+static int
+case_cost(const struct language *l, uint32_t id, const char *s, size_t n)
+{
+	double share = (model_capital(l->model, id) + 0.5) / 256;
+	enum shape shape = word_shape(s, n);
+
+	if (shape != SHAPE_CAPITAL && shape != SHAPE_LOWER)
+		return 0;
+	return (int)(-log2(shape == SHAPE_CAPITAL ? share : 1 - share) * MODEL_BIT);
+}
+
 static void
 read_id(const struct language *l, struct reading *r, uint32_t id, int extra)
 {
@@ -185,6 +198,8 @@ read_word(const struct language *l, const char *s, size_t n, struct reading *r, 
 	if (l->model != NULL)
 		id = model_word(l->model, low->data, low->len);
 	if (id >= MODEL_WORDS) {
+		if (r->n == 0)
+			r->inside = case_cost(l, id, s, n);
 		read_id(l, r, id, 0);
 		return;
 	}

@@ -40,6 +40,7 @@ struct reading {
 	bool known;	/* every word is in the lexicon, the model or the accepted words */
 	bool capital;	/* its first word is unknown and has a capital: a name, inside a sentence */
 	int extra;
+	int inside;	/* the cost of its capital, or of none, where no sentence begins */
 	int alone;	/* the cost of the words wherever they stand, extra included */
 };
 

@@ -108,7 +108,7 @@ add_choices(struct lattice *x, const struct type *t, size_t from, size_t to, uin
 }
 
 /* The token stays: the first of its arcs. */
-static const struct type *
+static struct type *
 add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i)
 {
 	const struct token *t = &p->tokens.list[i];
@@ -127,7 +127,6 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 	token_form(&form, p->s + t->off, t->len);
 	type = vocabulary_get(v, form.data, form.len, line_hyphen(p, t->off, t->len));
 	buf_free(&form);
-	type->count++;
 	a->type = type;
 	a->reading = &type->reading;
 	return type;
@@ -215,7 +214,7 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 }
 
 void
-lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p)
+lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool count)
 {
 	size_t i, n = p->tokens.n;
 
@@ -225,10 +224,12 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p)
 		x->first = mem_grow(x->first, x->capfirst * sizeof(*x->first));
 	}
 	for (i = 0; i < n; i++) {
-		const struct type *t;
+		struct type *t;
 
 		x->first[i] = x->n;
 		t = add_same(x, v, p, i);
+		if (t != NULL)
+			t->count += count;
 		if (t == NULL || !is_word(&p->tokens.list[i]))
 			continue;
 		add_single(x, v, p, i, t);

@@ -15,6 +15,18 @@ posterior(const struct decision *d, const struct language *l)
 	return p > 0.99 ? 99 : (int)(100 * p);
 }
 
+/* Whether a choice has the same letters, but for their diacritics. */
+static bool
+diacritics_only(const struct choice *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->nedits; i++)
+		if (c->edit[i] != RULE_LOST && c->edit[i] != RULE_SWAPPED)
+			return false;
+	return true;
+}
+
 const char *
 abstain(const struct decision *d)
 {
@@ -22,9 +34,8 @@ abstain(const struct decision *d)
 
 	if (d->arc->edit == RULE_MERGE || d->arc->choice == NULL)
 		return NULL;
-	if (t->shape == SHAPE_CAPITAL && t->count > 1 && !t->reading.known)
+	if (t->shape == SHAPE_CAPITAL && t->count > 1 && !t->reading.known &&
+	    !diacritics_only(d->arc->choice))
 		return "a name that repeats";
-	if (t->shape == SHAPE_UPPER && t->len < 5)
-		return "an acronym";
 	return NULL;
 }

@@ -9,9 +9,26 @@
 #include "utf8.h"
 
 #define BIT MODEL_BIT
+#define CHARS_MAX 40	/* characters of the longest string that is searched for */
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
 #define WORDS_MAX 3	/* words that one string may be split into */
+#define TABLE 0x250	/* characters whose properties are kept at hand: Latin */
+
+/* What is asked again and again of a character. */
+struct glyph {
+	bool letter, upper;
+	uint16_t low, base;
+};
+
+static struct glyph glyphs[TABLE];
+
+/* A character of the scanned string. */
+struct sign {
+	uint32_t cp, low, base;	/* itself, small, small without diacritic */
+	unsigned char off, len;
+	bool letter, upper, digit;
+};
 
 struct place {
 	uint32_t node, stamp;
@@ -19,17 +36,26 @@ struct place {
 	int cost;
 };
 
+/* A string as it grows along the walk: what the lexicon has, and in the case it stands in. */
+struct path {
+	char form[FORM_MAX], shown[FORM_MAX];
+	size_t nform, nshown;
+};
+
 struct search {
 	const struct language *l;
+	const struct lexicon *x;
+	const struct rule *rule;
+	struct sign sign[CHARS_MAX];
+	size_t nsigns;
 	const char *s;
 	size_t n, line;
-	bool upper;			/* all capitals */
-	bool thorough;
+	bool upper;			/* all capitals, and to be kept so */
+	bool thorough, generic;		/* generic: any letter for any other was used once */
 	int budget;
-	char path[FORM_MAX];
-	size_t len;			/* of path */
+	struct path path;
 	uint16_t edit[EDITS_MAX];
-	size_t nedits, words, steps, generic;
+	size_t nedits, words, steps;
 	struct candidate *out;
 	size_t nout;
 	struct place *places;
@@ -38,38 +64,30 @@ struct search {
 
 static void walk(struct search *q, size_t pos, uint32_t node, int cost);
 
-/* --- what is found --- */
-
-/* Writes form in the case of the scanned string. */
-static size_t
-in_case(const struct search *q, const char *form, size_t n, char out[FORM_MAX])
+static void
+glyphs_make(void)
 {
-	enum shape shape = word_shape(q->s, q->n);
-	bool first = true;
-	size_t i, len = 0;
 	uint32_t cp;
 
-	if (shape == SHAPE_MIXED) {
-		utf8_get(q->s, q->n, &cp);
-		shape = uc_upper(cp) ? SHAPE_CAPITAL : SHAPE_LOWER;
+	if (glyphs['a'].letter)
+		return;
+	for (cp = 0; cp < TABLE; cp++) {
+		struct glyph *g = &glyphs[cp];
+
+		g->letter = uc_letter(cp);
+		g->upper = uc_upper(cp);
+		g->low = (uint16_t)uc_tolower(cp);
+		g->base = (uint16_t)uc_base(uc_tolower(cp));
 	}
-	for (i = 0; i < n;) {
-		i += utf8_get(form + i, n - i, &cp);
-		if (shape == SHAPE_UPPER || (shape == SHAPE_CAPITAL && first))
-			cp = uc_toupper(cp);
-		first &= !uc_letter(cp);
-		if (len + UTF8_MAX > FORM_MAX)
-			return 0;
-		len += utf8_put(out + len, cp);
-	}
-	return len;
 }
 
 static bool
-has_capital(const char *s, size_t n)
+is_letter(uint32_t cp)
 {
-	return word_shape(s, n) != SHAPE_LOWER;
+	return cp < TABLE ? glyphs[cp].letter : uc_letter(cp);
 }
+
+/* --- what is found --- */
 
 static void
 keep(struct search *q, const struct candidate *c)
@@ -100,18 +118,20 @@ keep(struct search *q, const struct candidate *c)
 static void
 found(struct search *q, int cost)
 {
+	const struct path *p = &q->path;
 	struct candidate c = {0};
 	struct reading r;
 
-	if (q->words == 1 && has_capital(q->path, q->len)) {
-		long i = lexicon_index(q->l->lexicon, q->path, q->len);
+	if (q->words == 1 && word_shape(p->form, p->nform) != SHAPE_LOWER) {
+		long i = lexicon_index(q->x, p->form, p->nform);
 
-		if (i < 0 || !(lexicon_flags(q->l->lexicon, i) & LEXICON_GAZETTEER))
+		if (i < 0 || !(lexicon_flags(q->x, i) & LEXICON_GAZETTEER))
 			return;
 	}
-	c.len = (unsigned char)in_case(q, q->path, q->len, c.form);
-	if (c.len == 0 || (c.len == q->n && memcmp(c.form, q->s, c.len) == 0))
+	if (p->nshown == q->n && memcmp(p->shown, q->s, q->n) == 0)
 		return;
+	memcpy(c.form, p->shown, p->nshown);
+	c.len = (unsigned char)p->nshown;
 	language_read(q->l, c.form, c.len, &r);
 	c.cost = cost;
 	c.rank = cost + r.alone;
@@ -122,34 +142,17 @@ found(struct search *q, int cost)
 
 /* --- steps --- */
 
-/* Follows the bytes of s[0..n) from node; 0 where there is no such way. */
-static uint32_t
-follow(const struct search *q, uint32_t node, const char *s, size_t n)
+static size_t
+show(const struct search *q, char *out, uint32_t cp)
 {
-	size_t i;
-
-	for (i = 0; i < n && node != 0; i++)
-		node = lexicon_step(q->l->lexicon, node, (unsigned char)s[i]);
-	return node;
+	return utf8_put(out, q->upper ? uc_toupper(cp) : cp);
 }
 
-static bool
-path_add(struct search *q, const char *s, size_t n)
-{
-	if (q->len + n > FORM_MAX)
-		return false;
-	memcpy(q->path + q->len, s, n);
-	q->len += n;
-	return true;
-}
-
-/* Goes on at pos and node with s[0..n) on the path, rule used at its cost (rule < 0: none). */
+/* Goes on at pos and node, rule used at its cost (rule < 0: none); the path has grown already. */
 static void
-step(struct search *q, size_t pos, uint32_t node, const char *s, size_t n, int rule, int cost)
+go(struct search *q, size_t pos, uint32_t node, int rule, int cost)
 {
-	size_t len = q->len;
-
-	if (node == 0 || cost > q->budget || !path_add(q, s, n))
+	if (node == 0 || cost > q->budget)
 		return;
 	if (rule < 0) {
 		walk(q, pos, node, cost);
@@ -158,32 +161,83 @@ step(struct search *q, size_t pos, uint32_t node, const char *s, size_t n, int r
 		walk(q, pos, node, cost);
 		q->nedits--;
 	}
-	q->len = len;
+}
+
+/* The same, with the character form on the path, which is shown as shown; 0 is none. */
+static void
+step(struct search *q, size_t pos, uint32_t node, uint32_t form, uint32_t shown, int rule, int cost)
+{
+	size_t nform = q->path.nform, nshown = q->path.nshown;
+
+	if (node == 0 || cost > q->budget || nform + UTF8_MAX > FORM_MAX ||
+	    nshown + UTF8_MAX > FORM_MAX)
+		return;
+	if (form != 0)
+		q->path.nform += utf8_put(q->path.form + nform, form);
+	if (shown != 0)
+		q->path.nshown += show(q, q->path.shown + nshown, shown);
+	go(q, pos, node, rule, cost);
+	q->path.nform = nform;
+	q->path.nshown = nshown;
+}
+
+/* Follows the bytes of a character from node; 0 where there is no such way. */
+static uint32_t
+follow(const struct search *q, uint32_t node, uint32_t cp)
+{
+	char s[UTF8_MAX];
+	size_t n = utf8_put(s, cp), i;
+
+	for (i = 0; i < n && node != 0; i++)
+		node = lexicon_step(q->x, node, (unsigned char)s[i]);
+	return node;
 }
 
 static int
 class_cost(const struct search *q, int rule)
 {
-	return q->l->channel->rule[rule].prior;
+	return q->rule[rule].prior;
 }
 
 /* The scanned character stands for itself, or for its small letter. */
 static void
-step_same(struct search *q, size_t pos, size_t len, uint32_t cp, uint32_t node, int cost)
+step_same(struct search *q, size_t pos, uint32_t node, int cost)
 {
-	const char *s = q->s + pos;
-	char low[UTF8_MAX];
-	size_t n;
+	const struct sign *g = &q->sign[pos];
 
-	step(q, pos + len, follow(q, node, s, len), s, len, -1, cost);
-	if (!uc_upper(cp))
+	step(q, pos + 1, follow(q, node, g->cp), g->cp, g->cp, -1, cost);
+	if (!g->upper)
 		return;
-	n = utf8_put(low, uc_tolower(cp));
-	node = follow(q, node, low, n);
+	node = follow(q, node, g->low);
 	if (pos == 0 || q->upper || q->words > 1)
-		step(q, pos + len, node, low, n, -1, cost);
-	else
-		step(q, pos + len, node, low, n, RULE_CASE, cost + class_cost(q, RULE_CASE));
+		step(q, pos + 1, node, g->low, g->cp, -1, cost);
+	if (!q->upper)
+		step(q, pos + 1, node, g->low, g->low, RULE_CASE, cost + class_cost(q, RULE_CASE));
+}
+
+/* The true side of rule i stands here, its letters small in the lexicon where low. */
+static void
+step_was(struct search *q, size_t pos, uint32_t node, uint32_t i, bool low, int cost)
+{
+	const struct rule *r = &q->rule[i];
+	size_t nform = q->path.nform, nshown = q->path.nshown, k;
+	bool clitic = r->was[r->nwas - 1] == '\'';
+	uint32_t cp;
+
+	if (nform + 2 * RULE_SIDE > FORM_MAX || nshown + 2 * RULE_SIDE > FORM_MAX)
+		return;
+	for (k = 0; k < r->nwas && node != 0;) {
+		k += utf8_get(r->was + k, r->nwas - k, &cp);
+		q->path.nshown += show(q, q->path.shown + q->path.nshown, cp);
+		if (low)
+			cp = uc_tolower(cp);
+		q->path.nform += utf8_put(q->path.form + q->path.nform, cp);
+		if (!clitic)
+			node = follow(q, node, cp);
+	}
+	go(q, pos, node, (int)i, cost);
+	q->path.nform = nform;
+	q->path.nshown = nshown;
 }
 
 /* The rules whose scanned side stands here. */
@@ -191,130 +245,133 @@ static void
 step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	const struct channel *c = q->l->channel;
-	unsigned char b = (unsigned char)q->s[pos];
-	uint32_t root = lexicon_root(q->l->lexicon), i;
+	const char *s = q->s + q->sign[pos].off;
+	size_t left = q->n - q->sign[pos].off;
+	uint32_t i;
 
-	for (i = c->first[b]; i < c->first[b + 1]; i++) {
-		const struct rule *r = &c->rule[i];
-		bool clitic = r->was[r->nwas - 1] == '\'';
+	for (i = c->first[(unsigned char)*s]; i < c->first[(unsigned char)*s + 1]; i++) {
+		const struct rule *r = &q->rule[i];
+		size_t to = pos + r->signs;
 
-		if (cost + r->prior > q->budget || r->nread > q->n - pos ||
-		    memcmp(q->s + pos, r->read, r->nread) != 0)
+		if (cost + r->prior > q->budget || r->nread > left ||
+		    memcmp(s, r->read, r->nread) != 0)
 			continue;
-		if (!clitic)
-			step(q, pos + r->nread, follow(q, node, r->was, r->nwas), r->was, r->nwas,
-			    (int)i, cost + r->prior);
-		else if (pos == 0 && node == root && pos + r->nread < q->n)
-			step(q, pos + r->nread, root, r->was, r->nwas, (int)i, cost + r->prior);
+		if (r->clitic) {
+			if (pos == 0 && to < q->nsigns)
+				step_was(q, to, node, i, false, cost + r->prior);
+			continue;
+		}
+		if (r->capital && pos > 0 && !q->upper)
+			continue;
+		step_was(q, to, node, i, r->capital, cost + r->prior);
+		if (r->capital)
+			step_was(q, to, node, i, false, cost + r->prior);
 	}
 }
 
 static int
-class_of(uint32_t read, uint32_t was)
+class_of(uint32_t read, uint32_t was, uint32_t base)
 {
-	bool plain = uc_base(was) == was;
-
-	if (uc_base(read) != uc_base(was))
-		return RULE_SUB;
-	if (uc_base(read) == read)
-		return plain ? RULE_SUB : RULE_LOST;
-	return plain ? RULE_GAINED : RULE_SWAPPED;
+	if (was == base)
+		return RULE_GAINED;
+	return read == base ? RULE_LOST : RULE_SWAPPED;
 }
 
 /* The scanned character stands for the letter was, which leads to node. */
 static void
-step_letter(struct search *q, size_t pos, size_t len, uint32_t cp, uint32_t was,
-    uint32_t node, int cost)
+step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 {
-	uint32_t low = uc_tolower(cp);
-	char s[UTF8_MAX];
-	size_t n;
+	const struct sign *g = &q->sign[pos];
+	uint32_t base = was < TABLE ? glyphs[was].base : uc_base(uc_tolower(was)), shown;
 	int rule;
 
-	if (!uc_letter(was) || was == low || was == cp)
+	if (!is_letter(was) || was == g->low || was == g->cp)
 		return;
-	n = utf8_put(s, was);
-	if (q->thorough && q->generic == 0) {
-		q->generic = 1;
-		step(q, pos, node, s, n, RULE_DEL, cost + class_cost(q, RULE_DEL));
-		q->generic = 0;
+	shown = g->upper && pos == 0 ? uc_toupper(was) : was;
+	if (q->thorough && !q->generic) {
+		q->generic = true;
+		step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
+		q->generic = false;
 	}
-	if (!uc_letter(cp)) {
-		if (cp != '-' && cp != '\'')
-			step(q, pos + len, node, s, n, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
-		return;
-	}
-	rule = class_of(low, was);
-	if (rule != RULE_SUB) {
-		step(q, pos + len, node, s, n, rule, cost + class_cost(q, rule));
-	} else if (q->thorough && q->generic == 0) {
-		q->generic = 1;
-		step(q, pos + len, node, s, n, rule, cost + class_cost(q, rule));
-		q->generic = 0;
+	if (!g->letter) {
+		if (g->cp != '-' && g->cp != '\'')
+			step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
+	} else if (base == g->base) {
+		rule = class_of(g->low, was, base);
+		step(q, pos + 1, node, was, shown, rule, cost + class_cost(q, rule));
+	} else if (q->thorough && !q->generic) {
+		q->generic = true;
+		step(q, pos + 1, node, was, shown, RULE_SUB, cost + class_cost(q, RULE_SUB));
+		q->generic = false;
 	}
 }
 
 /* All letters that lead on from node; two-byte ones are put together. */
 static void
-step_letters(struct search *q, size_t pos, size_t len, uint32_t cp, uint32_t node, int cost)
+step_letters(struct search *q, size_t pos, uint32_t node, int cost)
 {
-	const struct lexicon *x = q->l->lexicon;
 	uint32_t e, e2;
 
-	for (e = lexicon_edge(x, node); e != 0; e = lexicon_next(x, e)) {
-		unsigned char b = lexicon_byte(x, e);
-		uint32_t to = lexicon_target(x, e);
+	for (e = lexicon_edge(q->x, node); e != 0; e = lexicon_next(q->x, e)) {
+		unsigned char b = lexicon_byte(q->x, e);
+		uint32_t to = lexicon_target(q->x, e);
 
 		if (b < 0x80)
-			step_letter(q, pos, len, cp, b, to, cost);
+			step_letter(q, pos, b, to, cost);
 		if (b < 0xC2 || b > 0xDF)
 			continue;
-		for (e2 = lexicon_edge(x, to); e2 != 0; e2 = lexicon_next(x, e2))
-			step_letter(q, pos, len, cp,
-			    (uint32_t)(b & 0x1F) << 6 | (lexicon_byte(x, e2) & 0x3F),
-			    lexicon_target(x, e2), cost);
+		for (e2 = lexicon_edge(q->x, to); e2 != 0; e2 = lexicon_next(q->x, e2))
+			step_letter(q, pos,
+			    (uint32_t)(b & 0x1F) << 6 | (lexicon_byte(q->x, e2) & 0x3F),
+			    lexicon_target(q->x, e2), cost);
 	}
 }
 
 /* The scanned character is none of the word. */
 static void
-step_extra(struct search *q, size_t pos, size_t len, uint32_t cp, uint32_t node, int cost)
+step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 {
+	const struct sign *g = &q->sign[pos];
 	int rule = RULE_SPECK;
 
-	if (cp == '-')
-		rule = pos == q->line ? RULE_LINE : RULE_HYPHEN;
-	else if (uc_letter(cp) || uc_digit(cp))
+	if (g->cp == '-' && pos > 0 && pos + 1 < q->nsigns)
+		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
+	else if (g->letter || g->digit)
 		rule = RULE_INS;
-	if (rule == RULE_HYPHEN && (pos == 0 || pos + len == q->n))
-		rule = RULE_SPECK;
-	if (rule == RULE_INS && (!q->thorough || q->generic > 0))
+	if (rule == RULE_INS && (!q->thorough || q->generic))
 		return;
-	q->generic += rule == RULE_INS;
-	step(q, pos + len, node, "", 0, rule, cost + class_cost(q, rule));
-	q->generic -= rule == RULE_INS;
+	if (rule == RULE_INS)
+		q->generic = true;
+	go(q, pos + 1, node, rule, cost + class_cost(q, rule));
+	if (rule == RULE_INS)
+		q->generic = false;
 }
 
 /* A word ends here: the next begins behind a space that was lost, or behind a hyphen. */
 static void
-step_word(struct search *q, size_t pos, uint32_t cp, int cost)
+step_word(struct search *q, size_t pos, int cost)
 {
-	uint32_t root = lexicon_root(q->l->lexicon);
-	const char *s = q->s + pos;
+	const struct sign *g = &q->sign[pos];
+	uint32_t root = lexicon_root(q->x);
+	size_t nform = q->path.nform, nshown = q->path.nshown;
+	int split = cost + class_cost(q, RULE_SPLIT);
 
-	if (pos == 0 || q->words == WORDS_MAX)
+	if (pos == 0 || q->words == WORDS_MAX || nform + 2 > FORM_MAX || nshown + 2 > FORM_MAX)
 		return;
 	q->words++;
-	if (cp == '-')
-		step(q, pos + 1, root, "-", 1, -1, cost);
-	else if (cp == ',' || cp == '.' || cp == ';' || cp == ':' || cp == '!' || cp == '?') {
-		char with[2] = {*s, ' '};
-
-		step(q, pos + 1, root, with, 2, RULE_SPLIT, cost + class_cost(q, RULE_SPLIT));
-	} else if (!uc_letter(cp) && !uc_digit(cp) && cp < 0x80) {
-		step(q, pos + 1, root, " ", 1, RULE_SPLIT, cost + class_cost(q, RULE_SPLIT));
-	} else
-		step(q, pos, root, " ", 1, RULE_SPLIT, cost + class_cost(q, RULE_SPLIT));
+	if (g->cp == '-') {
+		step(q, pos + 1, root, '-', '-', -1, cost);
+	} else if (g->letter || g->digit || g->cp >= 0x80) {
+		step(q, pos, root, ' ', ' ', RULE_SPLIT, split);
+	} else if (strchr(",.;:!?", (int)g->cp) == NULL) {
+		step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
+	} else {
+		q->path.form[q->path.nform++] = (char)g->cp;
+		q->path.shown[q->path.nshown++] = (char)g->cp;
+		step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
+		q->path.nform = nform;
+		q->path.nshown = nshown;
+	}
 	q->words--;
 }
 
@@ -322,37 +379,31 @@ step_word(struct search *q, size_t pos, uint32_t cp, int cost)
 static bool
 been(struct search *q, size_t pos, uint32_t node, int cost)
 {
-	uint32_t h = (node * 2654435761u) ^ (uint32_t)(pos * 40503u + q->words * 977u);
-	struct place *p = &q->places[h & (PLACES - 1)];
+	uint32_t h = (node * 2654435761u) ^ (uint32_t)(pos * 40503u);
+	struct place *p = &q->places[(h ^ h >> 15) & (PLACES - 1)];
 
-	if (p->stamp == q->stamp && p->node == node && p->pos == pos && p->words == q->words &&
-	    p->cost <= cost)
+	if (p->stamp == q->stamp && p->node == node && p->pos == pos && p->cost <= cost)
 		return true;
-	if (p->stamp != q->stamp || (p->node == node && p->pos == pos && p->words == q->words))
-		*p = (struct place){node, q->stamp, (uint16_t)pos, (uint16_t)q->words, cost};
+	*p = (struct place){node, q->stamp, (uint16_t)pos, 0, cost};
 	return false;
 }
 
 static void
 walk(struct search *q, size_t pos, uint32_t node, int cost)
 {
-	size_t len;
-	uint32_t cp;
-
 	if (q->steps++ > STEPS || (cost > 0 && q->words == 1 && been(q, pos, node, cost)))
 		return;
-	if (pos == q->n) {
-		if (lexicon_final(q->l->lexicon, node))
+	if (pos == q->nsigns) {
+		if (lexicon_final(q->x, node))
 			found(q, cost);
 		return;
 	}
-	len = utf8_get(q->s + pos, q->n - pos, &cp);
-	step_same(q, pos, len, cp, node, cost);
+	step_same(q, pos, node, cost);
 	step_rules(q, pos, node, cost);
-	step_extra(q, pos, len, cp, node, cost);
-	if (lexicon_final(q->l->lexicon, node))
-		step_word(q, pos, cp, cost);
-	step_letters(q, pos, len, cp, node, cost);
+	step_extra(q, pos, node, cost);
+	if (lexicon_final(q->x, node))
+		step_word(q, pos, cost);
+	step_letters(q, pos, node, cost);
 }
 
 /* Cost that a string of so many characters may be changed at. */
@@ -366,19 +417,50 @@ budget(size_t chars, bool thorough)
 	return table[chars < 8 ? chars : 8] * BIT;
 }
 
+/* Takes the string apart; false where it is too long. */
+static bool
+read_signs(struct search *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->n;) {
+		struct sign *g = &q->sign[q->nsigns];
+
+		if (q->nsigns == CHARS_MAX)
+			return false;
+		g->off = (unsigned char)i;
+		g->len = (unsigned char)utf8_get(q->s + i, q->n - i, &g->cp);
+		g->letter = uc_letter(g->cp);
+		g->upper = uc_upper(g->cp);
+		g->digit = uc_digit(g->cp);
+		g->low = uc_tolower(g->cp);
+		g->base = uc_base(g->low);
+		i += g->len;
+		q->nsigns++;
+	}
+	return true;
+}
+
 size_t
 search(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
     struct candidate out[CANDIDATES_MAX])
 {
 	static struct place places[PLACES];
 	static uint32_t stamp;
-	struct search q = {.l = l, .s = s, .n = n, .line = line, .thorough = thorough, .out = out,
-		.words = 1, .places = places, .stamp = ++stamp};
+	struct search q = {.l = l, .x = l->lexicon, .rule = l->channel->rule, .s = s, .n = n,
+		.line = line, .thorough = thorough, .out = out, .words = 1, .places = places,
+		.stamp = ++stamp};
 
-	if (n == 0 || n >= FORM_MAX)
+	glyphs_make();
+	if (n == 0 || n >= FORM_MAX || !read_signs(&q))
 		return 0;
 	q.upper = word_shape(s, n) == SHAPE_UPPER;
-	q.budget = budget(utf8_count(s, n), thorough);
+	q.budget = budget(q.nsigns, thorough);
 	walk(&q, 0, lexicon_root(l->lexicon), 0);
+	if (q.upper && q.nsigns <= 3) {
+		q.upper = false;
+		q.stamp = ++stamp;
+		walk(&q, 0, lexicon_root(l->lexicon), 0);
+	}
 	return q.nout;
 }

@@ -121,9 +121,9 @@ chunk_end(const struct text *t, size_t off)
 	return end;
 }
 
-/* Decodes t[off..end) into s->decisions. */
+/* Decodes t[off..end) into s->decisions; first: its words are counted. */
 static void
-decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end)
+decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end, bool first)
 {
 	struct language *l = vocabulary_language(m->vocabulary);
 	struct passage *p = &s->passage;
@@ -134,7 +134,7 @@ decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end
 	token_cut(l->elision, p->s + off, end - off, &p->tokens);
 	for (i = 0; i < p->tokens.n; i++)
 		p->tokens.list[i].off += off;
-	lattice_build(&s->lattice, m->vocabulary, p);
+	lattice_build(&s->lattice, m->vocabulary, p, first);
 	lattice_weigh(&s->lattice, l->channel);
 	decode(&s->lattice, p->tokens.n, l->model, &s->decisions);
 }
@@ -153,6 +153,7 @@ learn(const struct decisions *d, struct channel *c)
 		    t->shape != SHAPE_LOWER || a->choice == NULL)
 			continue;
 		t->learned = true;
+		t->taken = a->choice;
 		for (k = 0; k < a->choice->nedits; k++)
 			channel_seen(c, a->choice->edit[k]);
 	}
@@ -167,7 +168,7 @@ study(struct statement *s, const struct member *m)
 	survey(s, m->text, l->tag);
 	for (off = 0; off < m->text->s.len; off = end) {
 		end = chunk_end(m->text, off);
-		decode_chunk(s, m, off, end);
+		decode_chunk(s, m, off, end, true);
 		learn(&s->decisions, l->channel);
 	}
 }
@@ -182,7 +183,7 @@ correct(struct statement *s, const struct member *m)
 	edits_clear(&s->edits);
 	for (off = 0; off < m->text->s.len; off = end) {
 		end = chunk_end(m->text, off);
-		decode_chunk(s, m, off, end);
+		decode_chunk(s, m, off, end, false);
 		edits_plan(&s->edits, &s->passage, &s->lattice, &s->decisions, l, s->set);
 	}
 	edits_make(&s->edits, m->text);
@@ -196,8 +197,7 @@ statement_correct(struct statement *s)
 	for (i = 0; i < s->n; i++)
 		study(s, &s->member[i]);
 	for (i = 0; i < s->nvocabularies; i++)
-		channel_adapt(vocabulary_language(s->vocabulary[i])->channel,
-		    vocabulary_size(s->vocabulary[i]));
+		vocabulary_adapt(s->vocabulary[i]);
 	for (i = 0; i < s->n; i++)
 		correct(s, &s->member[i]);
 	for (i = 0; i < s->nvocabularies; i++)

@@ -87,10 +87,32 @@ vocabulary_language(const struct vocabulary *v)
 	return v->l;
 }
 
-size_t
-vocabulary_size(const struct vocabulary *v)
+/* How many words of the text hold the true side of a rule. */
+static size_t
+words_with(const struct vocabulary *v, size_t rule)
 {
-	return v->n;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->cap; i++) {
+		const struct type *t = v->slot[i].type;
+
+		if (t == NULL || t->count == 0)
+			continue;
+		n += t->taken != NULL ?
+		    channel_applies(v->l->channel, rule, t->taken->form, t->taken->len) :
+		    channel_applies(v->l->channel, rule, t->form, t->len);
+	}
+	return n;
+}
+
+void
+vocabulary_adapt(const struct vocabulary *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->l->channel->n; i++)
+		if (channel_believes(v->l->channel, i))
+			channel_adapt(v->l->channel, i, words_with(v, i));
 }
 
 static void

@@ -25,6 +25,7 @@ struct type {
 	size_t nchoices;
 	bool searched;
 	bool learned;		/* the channel has learned from it */
+	const struct choice *taken;	/* what it was then taken for, or NULL */
 };
 
 struct vocabulary;
@@ -32,7 +33,8 @@ struct vocabulary;
 struct vocabulary *vocabulary_open(struct language *l);
 void vocabulary_close(struct vocabulary *v);
 struct language *vocabulary_language(const struct vocabulary *v);
-size_t vocabulary_size(const struct vocabulary *v);
+/* Sharpens the channel of the language by what was seen (channel.h). */
+void vocabulary_adapt(const struct vocabulary *v);
 /*
  * The type of the form s[0..n); line is the offset of a hyphen at a line end in it, or n: such a
  * word is a type of its own.  The pointer lasts as long as the vocabulary.
