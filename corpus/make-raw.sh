@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# In: pages as they were laid out (FOLDER/src/NAME.txt, pages ended by form feeds) and recipes.tsv.
+# In: recipes.tsv and, of each text, its pages as they were laid out: FOLDER/src/NAME.txt, pages ended by form feeds, or
+# FOLDER/NAME.gold.txt.
 # Out: FOLDER/NAME.raw.txt, the pages rendered, degraded and recognised, and FOLDER/NAME.gold.txt, line for line beside it;
-# or, where the layout is `src`, FOLDER/NAME.VARIANT.raw.txt in the lines of FOLDER/NAME.gold.txt.
+# or FOLDER/NAME.VARIANT.raw.txt in the lines of FOLDER/NAME.gold.txt; or, for a gold of structure, FOLDER/NAME.txt.
 # Never: types a misreading; what is wrong in a raw file, a recogniser read out of an image.
 #
 #     corpus/make-raw.sh [NAME...]      names as in recipes.tsv; all of them by default
 #
-# Needs pango-view, ImageMagick's convert, tesseract (eng, fra, sqi), perl; iconv and gzip for what is stored otherwise.
+# Needs pango-view, ImageMagick's convert, tesseract (eng, fra, sqi), ocrad, perl; iconv and gzip for what is stored otherwise.
 set -euo pipefail
 export LC_ALL=C.UTF-8 OMP_THREAD_LIMIT=1
 cd "$(dirname "$0")"
@@ -24,11 +25,12 @@ degrade()
 	clear) convert "$2" -colorspace Gray -resize 50% -blur 0x0.8 -threshold 70% -density 150 "$3" ;;
 	heavy) convert "$2" -colorspace Gray -resize 50% -threshold 50% -resize 50% -threshold 60% -density 75 "$3" ;;
 	faint) convert "$2" -colorspace Gray -resize 40% -blur 0x0.8 -threshold 58% -density 120 "$3" ;;
-	inky) convert "$2" -colorspace Gray -resize 40% -blur 0x1.2 -threshold 84% -density 120 "$3" ;;
 	noisy) convert "$2" -seed 7 -colorspace Gray -resize 70% -attenuate 0.6 +noise Gaussian -blur 0x1.2 \
 		-threshold 72% -density 210 "$3" ;;
-	grain) convert "$2" -seed 7 -colorspace Gray -resize 40% -attenuate 0.6 +noise Gaussian -blur 0x0.8 \
-		-threshold 66% -density 120 "$3" ;;
+	*)
+		echo "make-raw.sh: no damage called $1" >&2
+		return 1
+		;;
 	esac
 }
 
@@ -94,23 +96,26 @@ spaced()
 	END { if (seen) print "" }' "$1"
 }
 
-# recognise RECOGNISER [tsv]: the image of a page, $tmp/g.png, read.
+# recognise RECOGNISER PAGE TSV: the image of a page, $tmp/g.png, read; with TSV spaced as PAGE is.
 recognise()
 {
-	local lang=$1 opt=()
-	case $lang in
-	ocrad) convert "$tmp/g.png" "$tmp/g.pbm" && ocrad -F utf8 -c iso-8859-15 "$tmp/g.pbm" && return ;;
-	ocrad-ascii) convert "$tmp/g.png" "$tmp/g.pbm" && ocrad -F utf8 -c ascii "$tmp/g.pbm" && return ;;
-	*-old)
-		lang=${lang%-old}
-		opt=(-c "tessedit_char_blacklist=$foreign")
+	local opt=()
+	case $1 in
+	ocrad | ocrad-ascii)
+		local set=iso-8859-15
+		[ "$1" = ocrad ] || set=ascii
+		convert "$tmp/g.png" "$tmp/g.pbm"
+		ocrad -F utf8 -c $set "$tmp/g.pbm"
+		return
 		;;
+	*-old) opt=(-c "tessedit_char_blacklist=$foreign") ;;
 	esac
-	nice tesseract "$tmp/g.png" "$tmp/o" -l "$lang" --psm 6 -c page_separator= "${opt[@]}" $2 2> /dev/null
-	if [ "$2" ]; then spaced "$tmp/o.tsv" "$tmp/g.png" "$page"; else cat "$tmp/o.txt"; fi
+	[ -z "$3" ] || opt+=(tsv)
+	nice tesseract "$tmp/g.png" "$tmp/o" -l "${1%-old}" --psm 6 -c page_separator= "${opt[@]}" 2> /dev/null
+	if [ "$3" ]; then spaced "$tmp/o.tsv" "$tmp/g.png" "$2"; else cat "$tmp/o.txt"; fi
 }
 
-# read_pages SRC FONT DAMAGE SPECKS LANG [tsv] > RAW: SRC through an image of each page.
+# read_pages SRC FONT DAMAGE SPECKS RECOGNISER TSV > RAW: SRC through an image of each page.
 read_pages()
 {
 	local page n=0
@@ -126,8 +131,16 @@ read_pages()
 			specks $((seed + n)) "$bands" "$loose" "$tmp/g.png" "$page"
 		fi
 		[ $n = 1 ] || printf '\f'
-		recognise "$5" "$6"
+		recognise "$5" "$page" "$6"
 	done
+}
+
+# aligned [-r] SRC READ OUT: lines that the recogniser lost are reported and no failure.
+aligned()
+{
+	local status=0
+	./align.pl "${@:1:$#-1}" > "${@: -1}" || status=$?
+	[ $status -le 1 ]
 }
 
 # store ENCODING SEPARATOR < UTF-8 > FILE
@@ -139,7 +152,7 @@ store()
 
 make_one()
 {
-	local name=$1 layout=$2 font=$3 damage=$4 specks=$5 lang=$6 sep=$7 enc=${8%+gz} packed= dir base out
+	local name=$1 layout=$2 font=$3 damage=$4 specks=$5 lang=$6 sep=$7 enc=${8%+gz} packed='' dir base out
 	[ "$enc" = "$8" ] || packed=1
 	dir=$(dirname "$name")
 	base=$(basename "$name")
@@ -151,9 +164,10 @@ make_one()
 		;;
 	raw | spaced) # the recogniser's own lines
 		local tsv=
-		[ $layout = raw ] || tsv=tsv
+		[ "$layout" = raw ] || tsv=tsv
 		read_pages "$dir/src/$base.txt" "$font" "$damage" "$specks" "$lang" "$tsv" > "$tmp/read"
-		./align.pl "$dir/src/$base.txt" "$tmp/read" | store utf-8 "$sep" > "$dir/$base.gold.txt" || :
+		aligned "$dir/src/$base.txt" "$tmp/read" "$tmp/gold"
+		store utf-8 "$sep" < "$tmp/gold" > "$dir/$base.gold.txt"
 		store "$enc" "$sep" < "$tmp/read" > "$tmp/raw"
 		out=$dir/$base.raw.txt
 		;;
@@ -168,7 +182,7 @@ make_one()
 		;;
 	*) # the lines of the page; the layout names the variant
 		read_pages "$dir/$base.gold.txt" "$font" "$damage" "$specks" "$lang" "" > "$tmp/read"
-		./align.pl -r "$dir/$base.gold.txt" "$tmp/read" > "$tmp/raw" || :
+		aligned -r "$dir/$base.gold.txt" "$tmp/read" "$tmp/raw"
 		out=$dir/$base.$layout.raw.txt
 		;;
 	esac
