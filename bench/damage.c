@@ -88,15 +88,12 @@ int
 main(int argc, char **argv)
 {
 	struct buf line = {0}, bytes = {0}, text = {0};
-	bool half = argc > 1 && strcmp(argv[1], "half") == 0, keep;
+	bool half = false, keep = false;
 	struct in *in = in_open("-");
 
 	msg_init("bench-damage");
-	argc -= half;
-	argv += half;
-	keep = argc > 1 && strcmp(argv[1], "keep") == 0;
-	argc -= keep;
-	argv += keep;
+	for (; argc > 1 && (strcmp(argv[1], "half") == 0 || strcmp(argv[1], "keep") == 0); argc--)
+		*(**++argv == 'h' ? &half : &keep) = true;
 	if (argc < 3)
 		msg_usage("[half] [keep] from as [times]");
 	while (in_line(in, &line, NULL) > 0) {

@@ -8,8 +8,11 @@
 #include "reading.h"
 #include "utf8.h"
 
-/* A sequence must gain so much by itself. */
-static const int32_t single_gain = 3 * CM_BIT;
+/*
+ * What a sequence must gain by itself to make a case; and once the case is made, when chance alone
+ * does not put one where nothing was misread.
+ */
+static const int32_t case_gain = 3 * CM_BIT, rest_gain = -12 * CM_BIT;
 
 static unsigned
 tail_byte(const struct reading *r, uint32_t cp)
@@ -41,10 +44,76 @@ sequence(const struct reading *r, const struct passage *p, size_t i, uint32_t *c
 	return utf8_get(s, len, cp) == len && *cp != UTF8_BAD ? len : 0;
 }
 
-/* Undoes reading r in p, to q, where a sequence gains.  Returns how many were undone. */
+/*
+ * Two bytes make a letter of some far script too easily.  A letter that r can show may be half of
+ * another sequence, of the layer below.
+ */
+static bool
+believable(const struct mender *m, const struct reading *r, size_t len, uint32_t cp)
+{
+	if (cp >= 0x2000 && cp <= 0x200A)
+		return false;
+	if (len > 2 || charmodel_knows(m->model, cp) || reading_byte(r, cp) != 0)
+		return true;
+	return !cm_letter(cp) && !uc_mark(cp);
+}
+
+/* What will stand behind character j of p once r is undone there. */
+static void
+look_ahead(const struct reading *r, const struct passage *p, size_t j, struct trial *t)
+{
+	for (t->nahead = 0; t->nahead < TRIAL_AHEAD && j < p->n; t->nahead++) {
+		uint32_t *cp = &t->ahead[t->nahead];
+		size_t len = p->cp[j] < 0x80 ? 0 : sequence(r, p, j, cp);
+
+		if (len == 0)
+			*cp = p->cp[j];
+		j += len > 0 ? len : 1;
+	}
+}
+
+/* Is cp, between two neighbours, part of a sequence in r again?  Then there is one more layer. */
+static bool
+layered(const struct reading *r, const struct passage *q, uint32_t cp, const struct trial *t)
+{
+	unsigned b = cp < 0x80 ? 0 : reading_byte(r, cp);
+
+	if (b >= 0xC2 && b <= 0xF4)
+		return t->nahead > 0 && tail_byte(r, t->ahead[0]) != 0;
+	return b >= 0x80 && b < 0xC0 && q->n > 0 && q->cp[q->n - 1] >= 0x80 &&
+	    reading_byte(r, q->cp[q->n - 1]) != 0;
+}
+
+/*
+ * Tries the sequence of *len characters at p[i].  Returns what it gains; *len is one less where the
+ * space at its end is better left a space.
+ */
+static int32_t
+try(const struct mender *m, const struct reading *r, const struct passage *p, size_t i,
+    size_t *len, uint32_t cp, const struct passage *q, size_t lang)
+{
+	struct trial t = {.old = p->cp + i, .nold = *len, .cp = cp};
+	int32_t gain, shorter;
+
+	look_ahead(r, p, i + *len, &t);
+	gain = mender_gain(m, q, &t, lang);
+	if (gain < 0 && layered(r, q, cp, &t))
+		return 0;
+	if (p->cp[i + *len - 1] != ' ')
+		return gain;
+	t.nold--;
+	look_ahead(r, p, i + *len - 1, &t);
+	shorter = mender_gain(m, q, &t, lang);
+	if (shorter <= gain)
+		return gain;
+	--*len;
+	return shorter;
+}
+
+/* Undoes reading r in p, to q, where a sequence gains so much.  Returns how many were undone. */
 static size_t
 undo(const struct mender *m, const struct reading *r, const struct passage *p, size_t lang,
-    struct passage *q)
+    int32_t least, struct passage *q)
 {
 	size_t done = 0;
 
@@ -52,18 +121,11 @@ undo(const struct mender *m, const struct reading *r, const struct passage *p, s
 	for (size_t i = 0; i < p->n;) {
 		uint32_t cp;
 		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
-		int32_t gain = 0, short_gain = 0;
+		int32_t gain = INT32_MIN;
 
-		if (len > 0)
-			gain = mender_gain(m, q, p, i, i + len, cp, lang);
-		/* A space that is one: the lost half was taken out instead. */
-		if (len > 1 && p->cp[i + len - 1] == ' ')
-			short_gain = mender_gain(m, q, p, i, i + len - 1, cp, lang);
-		if (short_gain > gain) {
-			gain = short_gain;
-			len--;
-		}
-		if (len > 0 && gain >= single_gain) {
+		if (len > 0 && believable(m, r, len, cp))
+			gain = try(m, r, p, i, &len, cp, q, lang);
+		if (gain >= least) {
 			passage_put(q, p, i, i + len, cp, mender_post(gain));
 			done++;
 			i += len;
@@ -80,14 +142,14 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
 	int32_t most = 0;
-	size_t which = 0;
+	size_t which = 0, lang = mender_language(m, p);
 	const struct reading *r;
 
 	for (size_t k = 0; (r = reading_at(k)) != NULL; k++) {
 		struct weight now;
 		int32_t gain;
 
-		if (undo(m, r, p, w->lang, &m->b) == 0)
+		if (undo(m, r, p, lang, case_gain, &m->b) == 0)
 			continue;
 		now = mender_weigh(m, &m->b);
 		gain = w->cost - now.cost - mender_bar(m, k, r->prior);
@@ -95,13 +157,13 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 			most = gain;
 			best = now;
 			which = k;
-			m->best = m->b;
 		}
 	}
 	if (most <= 0)
 		return false;
 	m->met[which]++;
-	*p = m->best;
-	*w = best;
+	undo(m, reading_at(which), p, best.lang, rest_gain, &m->b);
+	*p = m->b;
+	*w = mender_weigh(m, p);
 	return true;
 }

@@ -15,6 +15,7 @@
 enum {
 	LAYERS = 4,		/* wrong readings one upon the other */
 	AHEAD = 4000,		/* bytes of a document that tell its language at first */
+	BEFORE = 4,		/* characters before a repair that are weighed with it */
 	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
 	BAR_AGAIN = 4 * CM_BIT	/* and where it had */
 };
@@ -98,21 +99,40 @@ mender_weigh(const struct mender *m, const struct passage *p)
 	return w;
 }
 
-int32_t
-mender_gain(const struct mender *m, const struct passage *q, const struct passage *p, size_t i,
-    size_t j, uint32_t cp, size_t lang)
+/* What its words without a suspicion say: those that are ASCII throughout. */
+size_t
+mender_language(struct mender *m, const struct passage *p)
 {
-	uint32_t c[4 + 4 + 3];
-	size_t left = q->n < 4 ? q->n : 4, right = p->n - j < 3 ? p->n - j : 3, n;
+	size_t word = 0;
+
+	m->b.n = 0;
+	for (size_t i = 0; i < p->n; i++) {
+		m->b.cp[m->b.n++] = p->cp[i];
+		if (p->cp[i] >= 0x80)
+			while (i + 1 < p->n && p->cp[i + 1] != ' ')
+				i++;
+		if (p->cp[i] >= 0x80 || (i + 1 < p->n && p->cp[i + 1] >= 0x80))
+			m->b.n = word;
+		if (p->cp[i] == ' ')
+			word = m->b.n;
+	}
+	return mender_weigh(m, &m->b).lang;
+}
+
+int32_t
+mender_gain(const struct mender *m, const struct passage *q, const struct trial *t, size_t lang)
+{
+	uint32_t c[BEFORE + TRIAL_OLD + TRIAL_AHEAD];
+	size_t left = q->n < BEFORE ? q->n : BEFORE, n = left + t->nold + t->nahead;
 	int32_t old;
 
 	memcpy(c, q->cp + q->n - left, left * sizeof(*c));
-	memcpy(c + left, p->cp + i, (j - i + right) * sizeof(*c));
-	n = left + j - i + right;
+	memcpy(c + left, t->old, t->nold * sizeof(*c));
+	memcpy(c + left + t->nold, t->ahead, t->nahead * sizeof(*c));
 	old = charmodel_cost(m->model, c, n, left, n, lang);
-	c[left] = cp;
-	memcpy(c + left + 1, p->cp + j, right * sizeof(*c));
-	n = left + 1 + right;
+	c[left] = t->cp;
+	memcpy(c + left + 1, t->ahead, t->nahead * sizeof(*c));
+	n = left + 1 + t->nahead;
 	return old - charmodel_cost(m->model, c, n, left, n, lang);
 }
 

@@ -18,7 +18,7 @@ struct mender {
 	size_t nahead;
 	int32_t lang[CM_LANGS];		/* cost over the likeliest language, at most LANG_MOST */
 	unsigned met[MISTAKES];		/* passages with that mistake so far */
-	struct passage a, b, best;	/* scratch */
+	struct passage a, b;	/* scratch */
 };
 
 enum { LANG_MOST = 20 * CM_BIT };
@@ -32,12 +32,23 @@ struct weight {
 struct weight mender_weigh(const struct mender *m, const struct passage *p);
 /* Remembers the language of a passage that is now sound. */
 void mender_learn(struct mender *m, const struct passage *p);
-/*
- * By how much characters i..j of p cost more than cp in their place, in a language, q being what
- * stands before them.
- */
-int32_t mender_gain(const struct mender *m, const struct passage *q, const struct passage *p,
-    size_t i, size_t j, uint32_t cp, size_t lang);
+/* The language of a passage as its words without suspicion tell it. */
+size_t mender_language(struct mender *m, const struct passage *p);
+
+enum { TRIAL_OLD = 4, TRIAL_AHEAD = 3 };
+
+/* One character on trial for a few. */
+struct trial {
+	const uint32_t *old;
+	size_t nold;		/* at most TRIAL_OLD */
+	uint32_t cp;
+	uint32_t ahead[TRIAL_AHEAD];	/* what will stand behind, in either case */
+	size_t nahead;
+};
+
+/* By how much the old ones cost more in a language, q being what stands before them. */
+int32_t mender_gain(const struct mender *m, const struct passage *q, const struct trial *t,
+    size_t lang);
 /* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
 int32_t mender_bar(const struct mender *m, size_t k, int prior);
 /* The posterior of a gain, in hundredths. */

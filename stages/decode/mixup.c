@@ -5,8 +5,11 @@
 #include "mender.h"
 #include "reading.h"
 
-/* A character must gain so much by itself. */
-static const int32_t single_gain = 3 * CM_BIT / 2;
+/*
+ * What a character must gain by itself to make a case; and once the case is made.  A letter that
+ * could have been misread and was not speaks against it.
+ */
+static const int32_t case_gain = 2 * CM_BIT, rest_gain = -3 * CM_BIT, left_loss = 6 * CM_BIT;
 
 /* What was written in one was read in the other; how rarely, in bits. */
 static const struct {
@@ -48,27 +51,48 @@ static const struct {
 
 enum { FIRST = 32 };	/* of its mistakes among all */
 
-/* Undoes pair k in p, to q, where a character gains.  Returns how many were undone. */
+/* What cp was, when pair k mixed it up; 0 where it could not. */
+static uint32_t
+unmix(const struct charset *written, const struct reading *r, uint32_t cp)
+{
+	unsigned b = cp < 0x80 ? 0 : reading_byte(r, cp);
+	uint32_t was = b >= 0x80 ? written->upper[b - 0x80] : 0;
+
+	return was != cp ? was : 0;
+}
+
+/*
+ * Undoes pair k in p, to q, where a character gains so much.  Returns how many were undone, in *left
+ * how many letters were not.
+ */
 static size_t
-undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, struct passage *q)
+undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int32_t least,
+    struct passage *q, size_t *left)
 {
 	const struct charset *written = charset_find(pairs[k].written);
 	const struct reading *r = reading_of(pairs[k].read);
 	size_t done = 0;
 
+	*left = 0;
 	q->n = 0;
 	for (size_t i = 0; i < p->n; i++) {
-		unsigned b = p->cp[i] < 0x80 ? 0 : reading_byte(r, p->cp[i]);
-		uint32_t cp = b >= 0x80 ? written->upper[b - 0x80] : 0;
-		int32_t gain;
+		struct trial t = {.old = p->cp + i, .nold = 1, .cp = unmix(written, r, p->cp[i])};
+		int32_t gain = INT32_MIN;
 
-		if (cp == 0 || cp == p->cp[i] ||
-		    (gain = mender_gain(m, q, p, i, i + 1, cp, lang)) < single_gain) {
-			passage_copy(q, p, i, i + 1);
-			continue;
+		for (size_t j = i + 1; t.cp != 0 && j < p->n && t.nahead < TRIAL_AHEAD; j++) {
+			uint32_t was = unmix(written, r, p->cp[j]);
+
+			t.ahead[t.nahead++] = was != 0 ? was : p->cp[j];
 		}
-		passage_put(q, p, i, i + 1, cp, mender_post(gain));
-		done++;
+		if (t.cp != 0)
+			gain = mender_gain(m, q, &t, lang);
+		if (gain >= least) {
+			passage_put(q, p, i, i + 1, t.cp, mender_post(gain));
+			done++;
+		} else {
+			*left += t.cp != 0 && cm_letter(p->cp[i]);
+			passage_copy(q, p, i, i + 1);
+		}
 	}
 	return done;
 }
@@ -78,28 +102,29 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
 	int32_t most = 0;
-	size_t which = 0;
+	size_t which = 0, left, lang = mender_language(m, p);
 
 	for (size_t k = 0; k < NPAIRS; k++) {
 		struct weight now;
 		int32_t gain;
-		size_t done = undo(m, k, p, w->lang, &m->b);
+		size_t done = undo(m, k, p, lang, case_gain, &m->b, &left);
 
 		if (done == 0)
 			continue;
 		now = mender_weigh(m, &m->b);
-		gain = w->cost - now.cost - mender_bar(m, FIRST + k, pairs[k].bits);
+		gain = w->cost - now.cost - mender_bar(m, FIRST + k, pairs[k].bits) -
+		    (int32_t)left * left_loss;
 		if (gain > most) {
 			most = gain;
 			best = now;
 			which = k;
-			m->best = m->b;
 		}
 	}
 	if (most <= 0)
 		return false;
 	m->met[FIRST + which]++;
-	*p = m->best;
-	*w = best;
+	undo(m, which, p, best.lang, rest_gain, &m->b, &left);
+	*p = m->b;
+	*w = mender_weigh(m, p);
 	return true;
 }

@@ -17,6 +17,8 @@
 
 /* What is no letter is counted in lines this long: labels of programs end in an ellipsis. */
 enum { PROSE = 80 };
+/* The letters that each language has in the pool of its group. */
+enum { POOL = 1000000 };
 
 static const struct {
 	const char *langs;
@@ -34,7 +36,9 @@ static const struct {
 /* Rows with letters beyond ASCII tell encodings apart: they are kept for a tenth of the count. */
 static const double beyond_ascii = 10;
 /* A letter that a language never has, in bits. */
-static const double never = 17;
+static const double never = 20;
+/* The share of foreign words: of any language of the script. */
+static const double foreign = 1.0 / 64;
 /* A trigram that has no row, over what its last two letters say, in bits. */
 static const double unseen = 1.5;
 /* Quotes and dashes beyond ASCII over what was counted, in bits: tales have more of them. */
@@ -214,6 +218,24 @@ chances_make(const struct lang *l, size_t nsym)
 	return h;
 }
 
+/* All languages of a group as one, each of the same weight. */
+static struct lang
+pool_make(const struct group *g)
+{
+	size_t n = g->nsym * g->nsym * g->nsym;
+	struct lang pool = {.tri = calloc(n, sizeof(float))};
+
+	for (size_t l = 0; l < g->nlang; l++) {
+		double sum = 0;
+
+		for (size_t i = 0; i < n; i++)
+			sum += g->lang[l].tri[i];
+		for (size_t i = 0; i < n; i++)
+			pool.tri[i] += (float)(g->lang[l].tri[i] / sum * POOL);
+	}
+	return pool;
+}
+
 static void
 chances_free(struct chances *h)
 {
@@ -231,20 +253,32 @@ cost_of(double bits)
 	return (unsigned char)(c < 0 ? 0 : c > 255 ? 255 : c);
 }
 
-/* Bits of trigram i; with a NULL row, of its pair behind any other letter. */
 static double
-tri_bits(const struct chances *h, size_t i)
+tri_chance(const struct chances *h, size_t i)
 {
 	size_t ab = i / h->nsym, bc = i % (h->nsym * h->nsym);
 	double t = h->twotypes[ab] + 1;
 
-	return -log2((h->tri[i] + t * h->bi[bc]) / (h->two[ab] + t));
+	return (h->tri[i] + t * h->bi[bc]) / (h->two[ab] + t);
+}
+
+/* Bits of trigram i, of a pair behind any other letter, of a letter behind none it ever follows. */
+static double
+tri_bits(const struct chances *h, const struct chances *pool, size_t i)
+{
+	return -log2((1 - foreign) * tri_chance(h, i) + foreign * tri_chance(pool, i));
 }
 
 static double
-pair_bits(const struct chances *h, size_t bc)
+pair_bits(const struct chances *h, const struct chances *pool, size_t bc)
 {
-	return -log2(h->bi[bc]) + unseen;
+	return -log2((1 - foreign) * h->bi[bc] + foreign * pool->bi[bc]) + unseen;
+}
+
+static double
+single_bits(const struct chances *h, const struct chances *pool, size_t c)
+{
+	return -log2((1 - foreign) * h->uni[c] + foreign * pool->uni[c]) + 2 * unseen;
 }
 
 struct worth {
@@ -270,7 +304,8 @@ ascii_symbol(const struct group *g, size_t s)
 
 /* Marks in keep the trigrams whose rows say most that their pairs do not. */
 static void
-choose_rows(const struct group *g, const struct chances *h, size_t rows, bool *keep)
+choose_rows(const struct group *g, const struct chances *h, const struct chances *pool, size_t rows,
+    bool *keep)
 {
 	size_t n = g->nsym, all = n * n * n, m = 0;
 	struct worth *w = mem_alloc(all * sizeof(*w));
@@ -282,7 +317,7 @@ choose_rows(const struct group *g, const struct chances *h, size_t rows, bool *k
 			if (h[l].tri[i] == 0)
 				continue;
 			bits += h[l].tri[i] / g->lang[l].letters *
-			    fabs(pair_bits(&h[l], i % (n * n)) - tri_bits(&h[l], i));
+			    fabs(pair_bits(&h[l], pool, i % (n * n)) - tri_bits(&h[l], pool, i));
 		}
 		if (bits == 0)
 			continue;
@@ -337,15 +372,15 @@ pair_seen(const struct group *g, size_t bc)
  * trigrams that are kept, then one for all others.
  */
 static void
-write_rows(const struct group *g, const struct chances *h, const bool *keep, struct buf *start,
-    struct buf *left, struct buf *row)
+write_rows(const struct group *g, const struct chances *h, const struct chances *pool,
+    const bool *keep, struct buf *start, struct buf *left, struct buf *row)
 {
 	size_t n = g->nsym;
 	double bits[CM_LANGS];
 
 	for (size_t c = 0; c < n; c++) {
 		for (size_t l = 0; l < g->nlang; l++)
-			bits[l] = -log2(h[l].uni[c]) + 2 * unseen;
+			bits[l] = single_bits(&h[l], pool, c);
 		write_row(g, left, row, CM_ANY, bits);
 	}
 	for (size_t bc = 0; bc < n * n; bc++) {
@@ -358,11 +393,11 @@ write_rows(const struct group *g, const struct chances *h, const bool *keep, str
 			if (!keep[a * n * n + bc])
 				continue;
 			for (size_t l = 0; l < g->nlang; l++)
-				bits[l] = tri_bits(&h[l], a * n * n + bc);
+				bits[l] = tri_bits(&h[l], pool, a * n * n + bc);
 			write_row(g, left, row, (unsigned)a, bits);
 		}
 		for (size_t l = 0; l < g->nlang; l++)
-			bits[l] = pair_bits(&h[l], bc);
+			bits[l] = pair_bits(&h[l], pool, bc);
 		write_row(g, left, row, CM_ANY, bits);
 	}
 }
@@ -370,14 +405,16 @@ write_rows(const struct group *g, const struct chances *h, const bool *keep, str
 static void
 write_group(struct buf *out, const struct group *g, size_t rows)
 {
-	struct chances h[CM_LANGS];
+	struct chances h[CM_LANGS], all;
+	struct lang pool = pool_make(g);
 	struct buf start = {0}, left = {0}, row = {0};
 	bool *keep = calloc(g->nsym * g->nsym * g->nsym, sizeof(*keep));
 
 	for (size_t l = 0; l < g->nlang; l++)
 		h[l] = chances_make(&g->lang[l], g->nsym);
-	choose_rows(g, h, rows, keep);
-	write_rows(g, h, keep, &start, &left, &row);
+	all = chances_make(&pool, g->nsym);
+	choose_rows(g, h, &all, rows, keep);
+	write_rows(g, h, &all, keep, &start, &left, &row);
 	add16(out, (unsigned)g->nlang);
 	add16(out, (unsigned)g->nsym);
 	add32(out, (uint32_t)left.len);
@@ -390,6 +427,8 @@ write_group(struct buf *out, const struct group *g, size_t rows)
 	buf_add(out, row.data, row.len);
 	for (size_t l = 0; l < g->nlang; l++)
 		chances_free(&h[l]);
+	chances_free(&all);
+	free(pool.tri);
 	free(keep);
 	buf_free(&start);
 	buf_free(&left);

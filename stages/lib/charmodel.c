@@ -274,7 +274,7 @@ other_cost(uint32_t cp, uint32_t before)
 	if (cp == 0xFFFD)
 		return LOST;
 	if (!cm_letter(cp) && !uc_mark(cp))
-		return RARE;
+		return uc_punct(cp) ? RARE : CONTROL;
 	return cp >= 0x250 && (cp >> 8) == (before >> 8) ? UNKNOWN_MORE : UNKNOWN;
 }
 
