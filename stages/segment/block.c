@@ -198,6 +198,8 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 			return 8;
 		return b->gap == 0 ? 5 : -4;
 	}
+	if (a->cue & CUE_DATE && is_slim(a))
+		return -15;
 	if (a->cue & (CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_DATE | CUE_ANNEX | CUE_ADOPTED) &&
 	    !running(a, b))
 		return -15;
@@ -319,6 +321,11 @@ aside(struct seg *s, struct waiting *w, size_t i)
 	size_t b;
 
 	if (l->role == ROLE_NOTEGO && w->n > 0 && s->block[w->block[w->n - 1]].kind == K_NOTE) {
+		block_line(s, w->block[w->n - 1], i);
+		return;
+	}
+	if (w->n > 0 && l->gap == 0 && (l->role == ROLE_HEADER || l->role == ROLE_FOOTER) &&
+	    s->line[i - 1].role == l->role && !l->brk && !(l->cue & CUE_SYMBOL)) {
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}

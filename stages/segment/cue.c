@@ -201,11 +201,17 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 	return l->words <= 10 && l->end != END_STOP && numbered(l->text->s.data, l->text->s.len);
 }
 
-/* Whether the line opens the title of a resolution by its number: "64/293. United". */
+/* Whether the line opens the title of a resolution by its number: "64/293. United", "Decision 7/2. On". */
 static bool
 is_numbered_title(const char *p, size_t n)
 {
 	size_t i = 0, from;
+
+	if (n > 0 && p[0] >= 'A' && p[0] <= 'Z') {
+		while (i < n && i < 12 && p[i] != ' ')
+			i++;
+		i++;
+	}
 
 	for (int part = 0; part < 2; part++) {
 		for (from = i; i < n && p[i] >= '0' && p[i] <= '9'; i++)

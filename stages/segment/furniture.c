@@ -95,6 +95,23 @@ is_job(const struct line *l)
 	    (memchr(p, '(', n) != NULL || l->words == 1) && !(l->digits == 8 && l->words == 1 && p[4] == '-'));
 }
 
+/* A row of links: "Home | News | Contact", "Home > News". */
+static bool
+is_links(const char *p, size_t n)
+{
+	size_t bars = 0, arrows = 0;
+
+	for (size_t i = 1; i + 1 < n; i++) {
+		if (p[i - 1] != ' ')
+			continue;
+		if ((p[i] == '|' || p[i] == '>') && p[i + 1] == ' ')
+			*(p[i] == '|' ? &bars : &arrows) += 1;
+		else if (n - i > 2 && (memcmp(p + i, "\302\273", 2) == 0 || memcmp(p + i, "\302\267", 2) == 0))
+			arrows++;
+	}
+	return bars >= 2 || arrows >= 2;
+}
+
 void
 furniture_known(struct seg *s)
 {
@@ -112,7 +129,8 @@ furniture_known(struct seg *s)
 		if (f.len == 0)
 			continue;
 		if (l->end != END_COMMA && l->open != OPEN_LOWER &&
-		    phrase_find(s->phrases, C_WEB, f.data, f.len, NULL))
+		    (phrase_find(s->phrases, C_WEB, f.data, f.len, NULL) ||
+			(l->words <= 20 && l->end != END_STOP && is_links(p, n))))
 			l->role = ROLE_WEB;
 		else if (is_job(l) || phrase_find(s->phrases, C_FOOTER, f.data, f.len, NULL))
 			l->role = ROLE_FOOTER;
@@ -197,6 +215,13 @@ interrupts(const struct seg *s, size_t i)
 	return a < i && b > i && running(&s->line[a], &s->line[b]);
 }
 
+/* A line that does not fill its measure. */
+static bool
+is_slim(const struct line *l)
+{
+	return l->width * 10 < l->measure * 8;
+}
+
 static uint64_t
 key_of(const struct seg *s, size_t i, struct buf *f)
 {
@@ -215,7 +240,7 @@ key_of(const struct seg *s, size_t i, struct buf *f)
 		letters++;
 		h = (h ^ (unsigned char)f->data[k]) * 1099511628211u;
 	}
-	return letters >= 4 ? h : 0;
+	return letters >= 5 ? h : 0;
 }
 
 static void
@@ -234,8 +259,8 @@ cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
 		if (c.value > 0) {
 			numbers->c = mem_more(numbers->c, numbers->n, &numbers->cap, sizeof(c));
 			numbers->c[numbers->n++] = c;
-		} else if (apart(s, i) && l->mark.kind == MARK_NONE && l->end != END_COMMA &&
-		    l->end != END_SEMI && l->end != END_COLON && l->words > 1 &&
+		} else if ((apart(s, i) || is_slim(l)) && l->mark.kind == MARK_NONE && l->end != END_COMMA &&
+		    l->end != END_SEMI && l->end != END_COLON &&
 		    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_SECTION |
 				   CUE_DATE | CUE_CLOSE))) {
 			c.key = key_of(s, i, &f);
@@ -297,9 +322,25 @@ numbers_score(const struct seg *s, struct cands *n)
 	}
 }
 
+/* Whether line i is a head that stands again and again. */
+static bool
+is_head(const struct cands *h, size_t i)
+{
+	size_t lo = 0, hi = h->n, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (h->c[mid].line < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < h->n && h->c[lo].line == i && h->c[lo].times > 0;
+}
+
 /* Whether numbers that no other cue places stand at the foot of their pages. */
 static bool
-at_foot(const struct seg *s, const struct cands *n)
+at_foot(const struct seg *s, const struct cands *n, const struct cands *h)
 {
 	int vote = 0;
 	bool first = true;
@@ -316,9 +357,26 @@ at_foot(const struct seg *s, const struct cands *n)
 			vote += up ? -1 : 2;
 		if (first && c->value == 1 && c->line >= 4)
 			vote += 3;
+		if (is_head(h, c->line + 1))
+			vote += 3;
+		if (c->line > 0 && is_head(h, c->line - 1))
+			vote -= 3;
 		first = false;
 	}
 	return vote > 0;
+}
+
+static void
+numbers_mark(struct seg *s, const struct cands *n)
+{
+	for (size_t i = 0; i < n->n; i++) {
+		struct line *l = &s->line[n->c[i].line];
+
+		if (n->c[i].score < ACCEPT)
+			continue;
+		l->role = ROLE_PAGENUM;
+		l->post = n->c[i].score > 6 ? 99 : 95;
+	}
 }
 
 static void
@@ -328,20 +386,16 @@ break_at(struct seg *s, size_t i)
 		s->line[i].brk = true;
 }
 
-/* Marks the accepted numbers; a number without a page end beside it makes one. */
+/* A number without a page end beside it makes one. */
 static void
-numbers_place(struct seg *s, const struct cands *n)
+numbers_place(struct seg *s, const struct cands *n, const struct cands *h)
 {
-	bool foot = at_foot(s, n);
+	bool foot = at_foot(s, n, h);
 	size_t i, k, top;
 
 	for (i = 0; i < n->n; i++) {
-		struct line *l = &s->line[n->c[i].line];
-
 		if (n->c[i].score < ACCEPT)
 			continue;
-		l->role = ROLE_PAGENUM;
-		l->post = n->c[i].score > 6 ? 99 : 95;
 		k = n->c[i].line;
 		if (near_bottom(s, k) || near_top(s, k, &top))
 			continue;
@@ -349,53 +403,104 @@ numbers_place(struct seg *s, const struct cands *n)
 			for (k++; k < s->nline && s->line[k].role == ROLE_FOOTER; k++)
 				;
 		} else {
-			while (k > 0 && (s->line[k - 1].role == ROLE_HEADER || s->line[k - 1].cue & CUE_SYMBOL))
+			while (k > 0 && (is_head(h, k - 1) || s->line[k - 1].cue & CUE_SYMBOL))
 				k--;
 		}
 		break_at(s, k);
 	}
 }
 
-/* Heads that stand again and again, most times at a page end or in the way of a sentence. */
-static void
-heads_place(struct seg *s, struct cands *h)
+/* Whether a printed number stands just above or below line i. */
+static bool
+beside_number(const struct seg *s, size_t i)
 {
-	size_t i, end, k, top, good;
+	size_t from = i > 2 ? i - 2 : 0, to = i + 3 < s->nline ? i + 3 : s->nline;
+
+	for (; from < to; from++)
+		if (s->line[from].role == ROLE_PAGENUM)
+			return true;
+	return false;
+}
+
+/* Where line i stands on its page: above the text, below it, between the two by a number or a sentence. */
+enum side { NOWHERE, ABOVE, BELOW, AMID };
+
+static enum side
+side_of(const struct seg *s, size_t i)
+{
+	size_t top;
+
+	if (near_top(s, i, &top))
+		return ABOVE;
+	if (beside_number(s, i) || interrupts(s, i))
+		return AMID;
+	return near_bottom(s, i) ? BELOW : NOWHERE;
+}
+
+/* Sets times for candidates from..to, which have the same letters, if they are running heads. */
+static void
+heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
+{
+	size_t n[4] = {0}, inner = 0, good;
+	enum side less;
+
+	for (size_t k = from; k < to; k++) {
+		size_t line = h->c[k].line;
+		enum side where = side_of(s, line);
+
+		h->c[k].score = (int)where;
+		n[where]++;
+		/* the first and the last page of a document prove nothing */
+		inner += where == AMID || (where == ABOVE && line > EDGE) ||
+		    (where == BELOW && line + EDGE + 1 < s->nline);
+	}
+	less = n[ABOVE] < n[BELOW] ? ABOVE : BELOW;
+	good = n[ABOVE] + n[BELOW] + n[AMID] - n[less];
+	if (good < 2 || inner == 0 || good * 3 < (to - from) * 2)
+		return;
+	for (size_t k = from; k < to; k++)
+		if (h->c[k].score != NOWHERE && h->c[k].score != (int)less)
+			h->c[k].times = (unsigned)(to - from);
+}
+
+/*
+ * Finds the heads that stand again and again, on one side of their pages, most times at a page
+ * end, beside a number or in the way of a sentence.
+ */
+static void
+heads_count(const struct seg *s, struct cands *h)
+{
+	size_t i, end;
 
 	qsort(h->c, h->n, sizeof(*h->c), by_key);
 	for (i = 0; i < h->n; i = end) {
-		good = 0;
-		for (end = i; end < h->n && h->c[end].key == h->c[i].key; end++) {
-			struct cand *c = &h->c[end];
-			bool beside = (c->line > 0 && s->line[c->line - 1].role == ROLE_PAGENUM) ||
-			    (c->line + 1 < s->nline && s->line[c->line + 1].role == ROLE_PAGENUM);
-
-			c->score = beside || near_top(s, c->line, &top) || near_bottom(s, c->line) ||
-			    interrupts(s, c->line);
-			good += (size_t)c->score;
-		}
-		if (end - i < 2 || good * 3 < (end - i) * 2)
-			continue;
-		for (k = i; k < end; k++)
-			if (h->c[k].score > 0)
-				h->c[k].times = (unsigned)(end - i);
+		for (end = i + 1; end < h->n && h->c[end].key == h->c[i].key; end++)
+			;
+		if (end - i > 1)
+			heads_judge(s, h, i, end);
 	}
 	qsort(h->c, h->n, sizeof(*h->c), by_line);
+}
+
+/* Gives repeated heads their role; one with no page end beside it makes one. */
+static void
+heads_place(struct seg *s, const struct cands *h)
+{
+	size_t i, k, top;
+
 	for (i = 0; i < h->n; i++) {
-		k = h->c[i].line;
+		struct line *l = &s->line[k = h->c[i].line];
+
 		if (h->c[i].times == 0)
 			continue;
-		s->line[k].post = h->c[i].times > 2 ? 99 : 95;
-		if (near_top(s, k, &top)) {
-			s->line[k].role = ROLE_HEADER;
-		} else if (near_bottom(s, k)) {
-			s->line[k].role = ROLE_FOOTER;
-		} else {
-			s->line[k].role = ROLE_HEADER;
-			if (s->line[k - 1].role == ROLE_PAGENUM && s->line[k - 1].brk)
-				continue;
+		l->post = h->c[i].times > 2 ? 99 : 95;
+		l->role = ROLE_HEADER;
+		if (near_top(s, k, &top))
+			continue;
+		if (near_bottom(s, k))
+			l->role = ROLE_FOOTER;
+		else
 			break_at(s, k);
-		}
 	}
 }
 
@@ -430,7 +535,9 @@ furniture_find(struct seg *s)
 
 	cands_find(s, &numbers, &heads);
 	numbers_score(s, &numbers);
-	numbers_place(s, &numbers);
+	numbers_mark(s, &numbers);
+	heads_count(s, &heads);
+	numbers_place(s, &numbers, &heads);
 	heads_place(s, &heads);
 	edges(s);
 	free(numbers.c);

@@ -47,6 +47,8 @@ head_kind(const struct seg *s, const struct block *b, bool titled)
 		return K_DATELINE;
 	if (b->cue & (CUE_ORGAN | CUE_THANKS))
 		return K_P;
+	if (b->cue & CUE_ADDRESSEE && is_slight(s, b))
+		return K_ADDRESS;
 	if (b->cue & CUE_SYMBOL || l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) || (b->cue & CUE_LETTER && !is_prose(s, b)))
 		return K_LETTERHEAD;
 	if (b->cue & CUE_CAPS && is_slight(s, b))
@@ -123,10 +125,19 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 	if (l->gap <= l->pitch && !l->brk)
 		return false;
 	if (b->mark.kind == MARK_NUMBER)
-		return b->words <= 10 && b->lines == 1 && s->block[all->b[i + 1]].words > 10;
+		return b->words <= 10 && b->lines == 1 && s->block[all->b[i + 1]].mark.kind != MARK_NUMBER &&
+		    (s->block[all->b[i + 1]].words > 10 || s->block[all->b[i + 1]].cue & CUE_SPEAKER);
 	if (b->mark.kind != MARK_NONE || l->digits * 4 > l->letters)
 		return false;
 	return b->cue & CUE_CAPS || (b->words <= 12 && (capitals(s, b) >= 60 || b->words <= 8));
+}
+
+/* Whether a symbol or another line of a letterhead follows. */
+static bool
+before_letterhead(const struct seg *s, const struct bodies *all, size_t i)
+{
+	return i + 1 < all->n && s->block[all->b[i + 1]].cue & (CUE_SYMBOL | CUE_LETTER) &&
+	    !(s->block[all->b[i + 1]].cue & TITLES);
 }
 
 static bool
@@ -150,6 +161,8 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD &&
 				  (b->words <= 24 || before_organ(s, all, i)))))
 			k = K_HEAD;
+		if (k == K_HEAD && !(b->cue & TITLES) && is_slight(s, b) && !titled && before_letterhead(s, all, i))
+			k = K_LETTERHEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
 		    i + 1 < all->n)
 			k = K_HEAD;

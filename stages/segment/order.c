@@ -30,6 +30,7 @@ static const char *const how_name[] = {"as it is", "reversed", "rotated", "by tu
 struct cand {
 	enum how how;
 	size_t shift;	/* of a rotation: the block that comes first */
+	size_t kept;	/* blocks at the head of the page that stay there */
 	int within;	/* score of its neighbours */
 	int best;	/* score of the best way to it from the first page */
 	int from;	/* the candidate of the page before on that way */
@@ -48,15 +49,18 @@ struct page {
 static size_t
 at(const struct page *p, const struct cand *c, size_t k)
 {
-	size_t half = (p->n + 1) / 2;
+	size_t half = (p->n - c->kept + 1) / 2;
 
+	if (k < c->kept)
+		return p->body[k];
+	k -= c->kept;
 	switch (c->how) {
 	case REVERSED:
 		return p->back[k];
 	case ROTATED:
-		return p->body[(k + c->shift) % p->n];
+		return p->body[c->kept + (k + c->shift) % (p->n - c->kept)];
 	case BY_TURNS:
-		return p->body[k < half ? 2 * k : 2 * (k - half) + 1];
+		return p->body[c->kept + (k < half ? 2 * k : 2 * (k - half) + 1)];
 	default:
 		return p->body[k];
 	}
@@ -109,7 +113,9 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 	switch (end) {
 	case END_WORD:
 	case END_HYPHEN:
-		return !is_prose(s, x) ? 0 : lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
+		if (!is_prose(s, x))
+			return lower && is_prose(s, y) && end == END_WORD ? -3 : 0;
+		return lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
 	case END_COMMA:
 		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
 	case END_STOP:
@@ -210,42 +216,53 @@ within(const struct seg *s, const struct page *p, const struct cand *c)
 }
 
 static void
-cand_add(const struct seg *s, struct page *p, enum how how, size_t shift)
+cand_add(const struct seg *s, struct page *p, enum how how, size_t kept, size_t shift)
 {
 	struct cand *c;
 
 	if (p->ncand == CANDS)
 		return;
 	c = &p->cand[p->ncand++];
-	*c = (struct cand){.how = how, .shift = shift};
+	*c = (struct cand){.how = how, .kept = kept, .shift = shift};
 	c->within = within(s, p, c);
+}
+
+/* Blocks at the head of the page that columns do not reach: title, date, salutation. */
+static size_t
+head_of(const struct seg *s, const struct page *p)
+{
+	size_t k = 0;
+
+	while (k < p->n && !is_prose(s, &s->block[p->body[k]]) &&
+	    s->line[s->block[p->body[k]].line].open != OPEN_LOWER && s->block[p->body[k]].mark.kind == MARK_NONE)
+		k++;
+	return k;
 }
 
 /* Rotations where the last block leads on to the first: at the places where neighbours part worst. */
 static void
-rotations(const struct seg *s, struct page *p)
+rotations(const struct seg *s, struct page *p, size_t kept)
 {
-	int worst[3] = {1, 1, 1}, f;
-	size_t shift[3] = {0, 0, 0};
+	int worst[2] = {1, 1}, f;
+	size_t shift[2] = {0, 0};
 
-	if (p->n < 4 || follow(s, p->body[p->n - 1], p->body[0], false) < 3)
+	if (p->n < kept + 3 || follow(s, p->body[p->n - 1], p->body[kept], false) < 3)
 		return;
-	for (size_t k = 1; k < p->n; k++) {
+	for (size_t k = kept + 1; k < p->n; k++) {
 		f = follow(s, p->body[k - 1], p->body[k], false) - begins(s, p->body[k]);
-		for (int i = 0; i < 3; i++)
-			if (f < worst[i]) {
-				for (int j = 2; j > i; j--) {
-					worst[j] = worst[j - 1];
-					shift[j] = shift[j - 1];
-				}
-				worst[i] = f;
-				shift[i] = k;
-				break;
-			}
+		if (f < worst[0]) {
+			worst[1] = worst[0];
+			shift[1] = shift[0];
+			worst[0] = f;
+			shift[0] = k - kept;
+		} else if (f < worst[1]) {
+			worst[1] = f;
+			shift[1] = k - kept;
+		}
 	}
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 2; i++)
 		if (shift[i] > 0)
-			cand_add(s, p, ROTATED, shift[i]);
+			cand_add(s, p, ROTATED, kept, shift[i]);
 }
 
 /* Whether block b was read in one piece with the block before it: no white line parts them. */
@@ -276,7 +293,7 @@ static struct page *
 pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
 {
 	struct page *page = mem_alloc((s->npage + 1) * sizeof(*page));
-	size_t n = 0;
+	size_t n = 0, kept;
 
 	memset(page, 0, (s->npage + 1) * sizeof(*page));
 	for (size_t i = 0; i < s->norder; i++) {
@@ -296,14 +313,19 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
 	for (size_t i = 0; i < s->npage; i++) {
 		if (page[i].n == 0)
 			continue;
-		cand_add(s, &page[i], AS_IS, 0);
+		cand_add(s, &page[i], AS_IS, 0, 0);
 		if (page[i].n < 2)
 			continue;
 		turn(s, &page[i]);
-		cand_add(s, &page[i], REVERSED, 0);
-		rotations(s, &page[i]);
+		cand_add(s, &page[i], REVERSED, 0, 0);
+		kept = head_of(s, &page[i]);
+		rotations(s, &page[i], 0);
 		if (page[i].n >= 4)
-			cand_add(s, &page[i], BY_TURNS, 0);
+			cand_add(s, &page[i], BY_TURNS, 0, 0);
+		if (kept == 0 || page[i].n < kept + 3)
+			continue;
+		rotations(s, &page[i], kept);
+		cand_add(s, &page[i], BY_TURNS, kept, 0);
 	}
 	return page;
 }

@@ -86,6 +86,16 @@ speck_score(const struct seg *s, size_t i)
 						       : 50;
 }
 
+/* A printed page number, with little around it: "- 2 -", ". 2 .". */
+static bool
+is_number(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i];
+	unsigned of;
+
+	return l->digits > 0 && l->letters == 0 && l->width <= l->digits + 6 && page_number(s, i, &of) > 0;
+}
+
 /* A letter by itself in the way of a sentence. */
 static bool
 is_lone(const struct seg *s, size_t i)
@@ -104,6 +114,8 @@ specks_find(struct seg *s)
 		l = &s->line[i];
 		if (l->role != ROLE_BODY || l->mark.kind == MARK_NUMBER ||
 		    l->mark.kind == MARK_LETTER)
+			continue;
+		if (is_number(s, i))
 			continue;
 		score = speck_score(s, i);
 		if (score == 0 && is_lone(s, i))

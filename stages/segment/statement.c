@@ -199,6 +199,20 @@ bounds(struct seg *s)
 	}
 }
 
+/* Whether a statement begins with a line that may be a headline. */
+static bool
+headed(const struct seg *s, const struct statement *t)
+{
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (is_body(b))
+			return b->lines <= 2 && !is_prose(s, b) && s->line[b->end].end == END_WORD &&
+			    b->mark.kind == MARK_NONE;
+	}
+	return false;
+}
+
 /* The type of a statement, by what its head, its foot and its speakers show. */
 static void
 type_find(struct seg *s, struct statement *t)
@@ -206,7 +220,8 @@ type_find(struct seg *s, struct statement *t)
 	struct head h = head_read(s, t->first);
 	unsigned speakers = 0, web = 0, salutes = 0, thanks = 0;
 	bool close = false, press = false, minutes = false, resolution = h.organ, title = false;
-	bool prose = false;
+	bool prose = false, called = false;
+	unsigned clauses = 0, proses = 0;
 
 	for (size_t i = t->first; i < t->end; i++) {
 		const struct block *b = &s->block[s->order[i]];
@@ -224,8 +239,16 @@ type_find(struct seg *s, struct statement *t)
 			resolution |= (b->cue & CUE_RESOLUTION) != 0;
 			title |= (b->cue & CUE_TITLE) != 0;
 		}
-		prose |= is_prose(s, b);
+		/* a body named before the first prose, and paragraphs that end as clauses */
+		called |= !prose && b->lines == 1 && b->words <= 10 && s->line[b->end].end == END_COMMA &&
+		    !(b->cue & CUE_SALUTE);
+		if (is_prose(s, b)) {
+			prose = true;
+			proses++;
+			clauses += s->line[b->end].end == END_COMMA || s->line[b->end].end == END_SEMI;
+		}
 	}
+	resolution |= called && clauses >= 1 && clauses * 3 >= proses;
 	t->post = 90;
 	if (minutes || speakers >= 3)
 		t->type = TYPE_MINUTES;
@@ -237,7 +260,7 @@ type_find(struct seg *s, struct statement *t)
 		t->type = TYPE_LETTER;
 	else if (title || salutes > 0 || thanks > 0 || speakers > 0)
 		t->type = TYPE_SPEECH;
-	else if (web > 0)
+	else if (web > 0 || (h.date && headed(s, t)))
 		t->type = TYPE_PRESS;
 	else
 		t->type = TYPE_OTHER;

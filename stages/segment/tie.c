@@ -19,6 +19,7 @@
 struct footnote {
 	size_t block, page;
 	unsigned value;		/* 0: stars */
+	char style;		/* '(' or '[' where its label stands in brackets, else 0 */
 	size_t next;		/* with the same number, further down, or NONE */
 	size_t called;		/* place of the first mark that calls it; NONE: none */
 };
@@ -37,6 +38,7 @@ struct ties {
 	size_t nmark, capmark;
 	size_t first[HIGHEST + 1], last[HIGHEST + 1];	/* notes of each number */
 	size_t untied;
+	bool bracketed;	/* some notes have labels in brackets */
 };
 
 static void
@@ -48,6 +50,9 @@ note_add(struct seg *s, struct ties *t, size_t block)
 
 	if (note_label(text->data, text->len, &f.value) == 0 || f.value > HIGHEST)
 		return;
+	if (f.value > 0 && (text->data[0] == '(' || text->data[0] == '['))
+		f.style = text->data[0];
+	t->bracketed |= f.style != 0;
 	t->note = mem_more(t->note, t->nnote, &t->capnote, sizeof(*t->note));
 	t->note[t->nnote] = f;
 	if (t->first[f.value] == NONE)
@@ -224,6 +229,29 @@ stands_off(const struct seg *s, const struct line *l, const char *p, size_t n, s
 	return l->wide > 0 || end == n || strchr(".,;:)", p[end]) != NULL;
 }
 
+/* "(2)" and "[2]", glued to a word or a stop, where notes have such labels. */
+static bool
+in_brackets(const struct ties *t, const char *p, size_t n, size_t off, size_t end, unsigned value)
+{
+	char open = t->note[t->first[value]].style;
+
+	return open != 0 && off >= 2 && end < n && p[off - 1] == open && p[end] == (open == '(' ? ')' : ']') &&
+	    (p[off - 2] != ' ' || open == '[');
+}
+
+/* A mark glued to a year: "19785" is 1978 and note 5, if nothing else calls that. */
+static void
+scan_year(struct ties *t, size_t line, const char *p, size_t n, size_t off, size_t end)
+{
+	unsigned value = 0;
+
+	for (size_t i = off + 4; i < end; i++)
+		value = value * 10 + (unsigned)(p[i] - '0');
+	if (p[off + 4] != '0' && t->first[value] != NONE && ends_well(p, n, end) &&
+	    (off == 0 || p[off - 1] == ' '))
+		mark_add(t, line, off + 4, end - off - 4, value, true);
+}
+
 /* Collects what may be marks in line i; skip bytes at its head are the block's own number. */
 static void
 scan(const struct seg *s, struct ties *t, size_t i, size_t skip)
@@ -249,8 +277,18 @@ scan(const struct seg *s, struct ties *t, size_t i, size_t skip)
 			}
 		}
 		end--;
-		if (value == 0 || value > HIGHEST || p[k] == '0' || t->first[value] == NONE)
+		if (p[k] == '0' || (k > 0 && is_digit(p[k - 1])))
 			continue;
+		if (end - k > 4 && end - k < 7 && is_year(p, k, k + 4)) {
+			scan_year(t, i, p, n, k, end);
+			continue;
+		}
+		if (value == 0 || value > HIGHEST || t->first[value] == NONE)
+			continue;
+		if (t->bracketed && in_brackets(t, p, n, k, end, value)) {
+			mark_add(t, i, k - 1, end - k + 2, value, false);
+			continue;
+		}
 		if (glued(s, p, k) && ends_well(p, n, end))
 			mark_add(t, i, k, end - k, value, false);
 		else if (stands_off(s, &s->line[i], p, n, k, end))
@@ -353,6 +391,7 @@ ties_find(struct seg *s)
 		const struct statement *st = &s->stat[n];
 
 		t->nnote = t->nmark = t->untied = 0;
+		t->bracketed = false;
 		for (i = 0; i <= HIGHEST; i++)
 			t->first[i] = t->last[i] = NONE;
 		for (i = st->first; i < st->end; i++)
