@@ -116,7 +116,7 @@ TESTS = $(wildcard tests/*.t)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/unit/%)
 
 test: all $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%)
-	EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove $(TESTS) $(UNIT_PROGRAMS)
+	CMOCKA_MESSAGE_OUTPUT=TAP EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove $(TESTS) $(UNIT_PROGRAMS)
 
 check-san:
 	$(MAKE) BUILD=build-san CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \

@@ -35,6 +35,7 @@ if [ -n "$shared" ]; then
 	chain seeds "$root/../shared/seeds"
 	for f in "$root"/../shared/seeds/00[0124]*.txt; do
 		"$build/emend-decode" "$f" >lines
+		is "decode changes nothing in ${f##*/}" "$(cmp lines "$f")" ""
 		n=$("$build/emend-deocr" <lines | diff - lines | grep -c '^[<>]')
 		is "deocr loses no word of ${f##*/}" "$n" 0
 	done

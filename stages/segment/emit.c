@@ -287,10 +287,9 @@ counts(struct emission *e)
 }
 
 void
-emit(struct seg *s, const char *options)
+emit(struct seg *s)
 {
 	struct emission e = {.s = s};
-	struct buf stage = {0};
 	size_t i, first = 0;
 
 	e.out.tagged = s->doc->tagged;
@@ -299,10 +298,6 @@ emit(struct seg *s, const char *options)
 	for (i = 0; i < first; i++)
 		take(&e, i);
 	e.stray = first;
-	buf_addf(&stage, "segment %s%s%s", EMEND_VERSION, *options != '\0' ? " " : "", options);
-	if (e.out.tagged)
-		doc_add(&e.out, 'M', "stage", buf_str(&stage), NULL);
-	buf_free(&stage);
 	for (i = 0; i < s->nstat; i++)
 		statement_emit(&e, i);
 	stray_pass(&e, NONE);

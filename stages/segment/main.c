@@ -3,21 +3,18 @@
  * stream with one T a line, or plain text; out: S, B and their texts, or one block a line.  It
  * drops no line and changes no word.
  */
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "msg.h"
 #include "furniture.h"
 #include "phrase.h"
 #include "segment.h"
+#include "stage.h"
 #include "words.h"
 
-struct options {
-	bool plain, tagged, verbose, explain, source_order;
-};
-
-static const char synopsis[] = "[-dhOTtVv] [file ...]";
+static struct phrases *phrases;
+static bool source_order;
 
 static bool
 is_segmented(const struct doc *d)
@@ -58,11 +55,13 @@ explain(const struct seg *s)
 
 /* The passes, in order; each reads what the ones before found. */
 static void
-segment(struct doc *d, struct phrases *phrases, const struct options *o)
+segment(struct doc *d, const struct stage_options *o)
 {
 	struct seg s = {
-	    .doc = d, .phrases = phrases, .source_order = o->source_order, .explain = o->explain};
+	    .doc = d, .phrases = phrases, .source_order = source_order, .explain = o->explain};
 
+	if (is_segmented(d))
+		return;
 	lines_read(&s);
 	cues_find(&s);
 	specks_find(&s);
@@ -80,13 +79,13 @@ segment(struct doc *d, struct phrases *phrases, const struct options *o)
 	ties_find(&s);
 	numbers_find(&s);
 	msg_count("documents", 1);
-	emit(&s, o->source_order ? "-O" : "");
+	emit(&s);
 	seg_free(&s);
 }
 
 /* Plain out: one block a line, a white line between. */
 static void
-print_plain(struct out *out, const struct doc *d)
+print_plain(struct out *out, struct doc *d)
 {
 	bool first = true;
 
@@ -102,82 +101,35 @@ print_plain(struct out *out, const struct doc *d)
 	}
 }
 
-static void
-file(const char *name, struct out *out, struct phrases *phrases, const struct options *o,
-    bool *begun)
+static bool
+option(int letter, const char *arg)
 {
-	struct in *in = in_open(name);
-	struct stream *st;
-	struct doc d = {0};
+	(void)arg;
+	source_order = letter == 'O';
+	return source_order;
+}
 
-	if (in == NULL) {
-		msg(MSG_ERROR, name, 0, "cannot open", "%m");
-		return;
-	}
-	st = stream_open(in, o->plain);
-	while (stream_read(st, &d) == 1) {
-		if (!d.tagged && o->tagged) {
-			rec_set(doc_insert(&d, 0, 'D', name, NULL), "src", name);
-			d.tagged = true;
-		}
-		if (!d.failed && !is_segmented(&d))
-			segment(&d, phrases, o);
-		if (d.tagged && !*begun)
-			stream_begin(out);
-		*begun = true;
-		if (d.tagged)
-			doc_write(out, &d);
-		else
-			print_plain(out, &d);
-	}
-	doc_free(&d);
-	stream_close(st);
+static void
+begin(const struct stage_options *o)
+{
+	(void)o;
+	phrases = phrases_read();
 }
 
 int
 main(int argc, char **argv)
 {
-	struct options o = {0};
-	struct phrases *phrases;
-	struct out *out;
-	bool begun = false;
-	int c;
+	static const struct stage stage = {
+		.name = "segment",
+		.synopsis = "[-dhOTtVv] [-c conf] [file ...]",
+		.letters = "O",
+		.option = option,
+		.begin = begin,
+		.document = segment,
+		.print = print_plain,
+	};
+	int status = stage_run(&stage, argc, argv);
 
-	msg_init("segment");
-	while ((c = getopt(argc, argv, "dhOTtVv")) != -1) {
-		switch (c) {
-		case 'd':
-			o.explain = true;
-			break;
-		case 'O':
-			o.source_order = true;
-			break;
-		case 'T':
-			o.plain = true;
-			break;
-		case 't':
-			o.tagged = true;
-			break;
-		case 'v':
-			o.verbose = true;
-			break;
-		case 'h':
-			printf("usage: emend-segment %s\n", synopsis);
-			return 0;
-		case 'V':
-			printf("emend-segment %s\n", EMEND_VERSION);
-			return 0;
-		default:
-			msg_usage(synopsis);
-		}
-	}
-	phrases = phrases_read();
-	out = out_open(STDOUT_FILENO, "<stdout>");
-	if (optind == argc)
-		file("-", out, phrases, &o, &begun);
-	for (; optind < argc; optind++)
-		file(argv[optind], out, phrases, &o, &begun);
-	out_close(out);
 	phrases_free(phrases);
-	return msg_end(o.verbose);
+	return status;
 }

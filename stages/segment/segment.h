@@ -279,6 +279,6 @@ void ties_find(struct seg *s);
 void numbers_find(struct seg *s);
 /* Adds what can be read off statement n to d as M records. */
 void meta_add(const struct seg *s, size_t n, struct doc *d);
-void emit(struct seg *s, const char *options);
+void emit(struct seg *s);
 
 #endif
