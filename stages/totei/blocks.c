@@ -221,6 +221,44 @@ find_hosts(struct tree *t)
 		find_specks(t, i);
 }
 
+static bool
+is_element(const struct block *b, const char *element)
+{
+	return strcmp(b->element, element) == 0;
+}
+
+/*
+ * Where on the page fw stands: as the block says, or its kind.  A page number stands on top where
+ * only other fw are between it and the page's beginning; a rule at the bottom where they are
+ * between it and a footnote.
+ */
+static void
+find_places(struct tree *t)
+{
+	bool top = true, notes = false;
+
+	for (size_t i = 0; i < t->nblock; i++) {
+		struct block *b = &t->block[i];
+		const char *said = rec_get(b->rec, "place");
+
+		if (!is_element(b, "fw")) {
+			top = is_element(b, "pb");
+			continue;
+		}
+		b->place = said != NULL && id_sound(said) ? said : b->kind->place;
+		if (b->place == NULL && strcmp(b->type, "pageNum") == 0)
+			b->place = top ? "top" : "bottom";
+	}
+	for (size_t i = t->nblock; i > 0; i--) {
+		struct block *b = &t->block[i - 1];
+
+		if (!is_element(b, "fw"))
+			notes = is_element(b, "note");
+		else if (b->place == NULL && notes && strcmp(b->type, "rule") == 0)
+			b->place = "bottom";
+	}
+}
+
 void
 blocks_make(struct tree *t, struct doc *d, bool keep)
 {
@@ -229,4 +267,5 @@ blocks_make(struct tree *t, struct doc *d, bool keep)
 		order_sort(t);
 	index_ids(t);
 	find_hosts(t);
+	find_places(t);
 }

@@ -59,32 +59,6 @@ id_write(struct body *b, const struct block *k)
 	xml_attrf(b->x, "xml:id", "%s-%s", b->t->handle, k->id);
 }
 
-/* Where on the page fw stands: the block's word, the kind's, or what its neighbours tell. */
-static const char *
-place_of(const struct tree *t, size_t i)
-{
-	const struct block *k = &t->block[i];
-	const char *said = rec_get(k->rec, "place");
-	size_t next = i + 1, before = i;
-
-	if (said != NULL && id_sound(said))
-		return said;
-	if (k->kind->place != NULL)
-		return k->kind->place;
-	if (is(k->type, "rule")) {
-		while (next < t->nblock && is(t->block[next].element, "fw"))
-			next++;
-		return next < t->nblock && is(t->block[next].element, "note") ? "bottom" : NULL;
-	}
-	if (!is(k->type, "pageNum"))
-		return NULL;
-	while (before > 0 && is(t->block[before - 1].element, "fw"))
-		before--;
-	if (before == 0 || is(t->block[before - 1].element, "pb"))
-		return "top";
-	return "bottom";
-}
-
 static void
 pb_write(struct body *b, const struct block *k)
 {
@@ -105,7 +79,7 @@ attributes_write(struct body *b, size_t i)
 	if (is(k->element, "fw") || is(k->element, "ab") || is(k->element, "seg"))
 		xml_attr(b->x, "type", k->type);
 	if (is(k->element, "fw"))
-		xml_attr(b->x, "place", place_of(b->t, i));
+		xml_attr(b->x, "place", k->place);
 	if (is(k->element, "note"))
 		xml_attr(b->x, "place", "foot");
 	if (is(k->element, "p") || is(k->element, "note"))

@@ -59,7 +59,7 @@ stage_facts(const struct head *h, const char *name)
 			continue;
 		xml_textf(h->x, " %.*s ", (int)(space - r->field[1]), r->field[1]);
 		xml_start(h->x, "idno");
-		xml_attr(h->x, "type", "fingerprint");
+		xml_attr(h->x, "type", strlen(space + 1) == 64 ? "sha256" : "fingerprint");
 		xml_texts(h->x, space + 1);
 		xml_end(h->x);
 		xml_texts(h->x, ".");

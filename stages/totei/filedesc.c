@@ -12,7 +12,7 @@
 static const char *
 table(const struct head *h, size_t n, const char *column)
 {
-	return metadata_get(h->meta, rec_get(&h->d->rec[0], "src"), doc_get(h->d, "sha256"), n, column);
+	return metadata_get(h->meta, rec_get(&h->d->rec[0], "src"), h->sha256, n, column);
 }
 
 /* Digits of s[from..from+n) as a number, -1 where they are none. */

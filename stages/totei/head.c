@@ -58,7 +58,12 @@ stage_add(struct stages *v, const char *s)
 static bool
 stage_known(const struct stages *v, const char *s)
 {
+	static const char *const taken[] = {"emend", "totei", "src", "corr"};
 	size_t n = strcspn(s, " ");
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		if (strlen(taken[i]) == n && strncmp(taken[i], s, n) == 0)
+			return true;
 
 	for (size_t i = 0; i < v->n; i++)
 		if (strlen(v->s[i].name) == n && strncmp(v->s[i].name, s, n) == 0)

@@ -29,7 +29,8 @@ struct job {
 	struct out *out;
 	int found;	/* descriptor of -M, or -1 */
 	size_t written;	/* documents on standard output */
-	bool lost;	/* a write failed */
+	bool failed;	/* a document did */
+	bool lost;	/* a write did */
 };
 
 /* The TEI of one document. */
@@ -58,7 +59,7 @@ make_tei(struct job *j, struct doc *d, struct tree *t, struct result *r)
 	xml_attr(j->head, "xmlns", "http://www.tei-c.org/ns/1.0");
 	xml_attr(j->head, "xml:id", t->handle);
 	head_write(&(struct head){j->head, j->text, d, t, &j->set, j->meta, &r->sums,
-	    buf_str(&opt.given), opt.keep}, &langs);
+	    doc_get(d, "sha256"), buf_str(&opt.given), opt.keep}, &langs);
 	text = xml_bytes(j->text);
 	xml_raw(j->head, text->data, text->len);
 	xml_close(j->head);
@@ -190,10 +191,12 @@ work(struct job *j, struct doc *d, const char *name)
 		if (r.error == NULL)
 			write_found(j, d);
 	}
-	if (r.error != NULL)
-		msg(MSG_ERROR, src != NULL ? src : name, 0, "not written", "%s", r.error);
+	j->failed |= r.error != NULL;
+	/* With -o the acknowledgement says it. */
 	if (opt.dir != NULL)
 		acknowledge(j, d, &r);
+	else if (r.error != NULL)
+		msg(MSG_ERROR, src != NULL ? src : name, 0, "not written", "%s", r.error);
 	msg_count("documents", r.error == NULL);
 	msg_count("words", r.sums.words);
 	msg_count("corrections", r.sums.corr);
@@ -215,8 +218,11 @@ work_file(struct job *j, const char *path)
 	}
 	name = mem_dup(in_name(in), strlen(in_name(in)));
 	s = stream_open(in, opt.plain);
-	while (stream_read(s, &d) > 0)
+	while (stream_read(s, &d) > 0) {
+		if (!d.tagged && strcmp(in_error(in), "no error") != 0)
+			doc_fail(&d, "stream", in_error(in));
 		work(j, &d, name);
+	}
 	stream_close(s);
 	doc_free(&d);
 	free(name);
@@ -330,8 +336,6 @@ main(int argc, char **argv)
 	for (; optind < argc; optind++)
 		work_file(&j, argv[optind]);
 	status = msg_end(opt.verbose);
-	if (j.lost)
-		status = 2;
 	job_close(&j);
-	return status;
+	return j.lost ? 2 : j.failed && status == 0 ? 1 : status;
 }

@@ -96,6 +96,7 @@ struct block {
 	const struct kind *kind;
 	const char *element;	/* as it will be written, where it stands */
 	const char *type;
+	const char *place;	/* on the page, or NULL */
 	const char *lang;	/* NULL: says nothing */
 	size_t statement;	/* from 1; 0 before the first */
 	size_t host;		/* the block it interrupts, or NONE */
@@ -247,6 +248,7 @@ struct head {
 	const struct settings *set;
 	const struct metadata *meta;
 	const struct sums *sums;
+	const char *sha256;	/* of the source, or NULL */
 	const char *options;	/* of totei, as given */
 	bool keep;		/* the order of the source was kept */
 };

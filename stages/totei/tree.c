@@ -434,6 +434,34 @@ find_languages(struct tree *t, const struct doc *d)
 		t->lang = mixed ? "mul" : t->body->lang != NULL ? t->body->lang : "und";
 }
 
+static int
+line_cmp(const void *a, const void *b)
+{
+	size_t p = *(const size_t *)a, q = *(const size_t *)b;
+
+	return p < q ? -1 : p > q;
+}
+
+/* Two statements that begin on one line would have one id. */
+static void
+check_statements(struct tree *t)
+{
+	size_t *line = NULL, n = 0, cap = 0;
+
+	for (const struct node *s = t->body->first; s != NULL; s = s->next) {
+		if (s->part != PART_STATEMENT || s->from == NONE)
+			continue;
+		line = mem_more(line, n, &cap, sizeof(*line));
+		line[n++] = s->from;
+	}
+	if (n > 1)
+		qsort(line, n, sizeof(*line), line_cmp);
+	for (size_t i = 1; i < n; i++)
+		if (line[i] == line[i - 1])
+			t->error = "two statements that begin on one line";
+	free(line);
+}
+
 void
 tree_make(struct tree *t, struct doc *d, bool keep)
 {
@@ -459,6 +487,7 @@ tree_make(struct tree *t, struct doc *d, bool keep)
 	}
 	free(p.wait);
 	find_languages(t, d);
+	check_statements(t);
 }
 
 void
