@@ -1,7 +1,8 @@
 /*
  * lang: scores of languages.  The model file: a head of struct head, then for each language its
- * tag in TAG_BYTES bytes, then the rows of weights, one int8 for each language.  All numbers are
- * little-endian.
+ * tag in TAG_BYTES bytes, then the rows of weights, one int8 for each language, then the buckets of
+ * corrections for single words: WAYS entries of three bytes, which hold 11 bits of the word's hash,
+ * 6 of the language, 7 of the correction in 1/8 of a nat, plus 64.  All numbers are little-endian.
  */
 #include <errno.h>
 #include <math.h>
@@ -14,14 +15,16 @@
 #include "langfeat.h"
 #include "table.h"
 
-#define MAGIC "emlang1\n"
+#define MAGIC "emlang2\n"
 #define TAG_BYTES 8
+#define HEAD_BYTES 28
+#define WAYS 8
 #define CACHE_BITS 14
 #define CACHE_BYTES 24	/* longer words are not remembered */
 
 struct head {
 	char magic[8];
-	uint32_t nlang, nrow;
+	uint32_t nlang, nrow, nbucket;
 	uint32_t scale;		/* weights of a unit of score, in 1/65536 */
 	uint32_t check;		/* hash of all that follows the head */
 };
@@ -38,6 +41,7 @@ struct lang_model {
 	struct head head;
 	char tag[LANG_MAX][TAG_BYTES + 1];
 	const int8_t *row;
+	const unsigned char *bucket;
 	char fingerprint[9];
 	struct slot *cache;
 	struct slot spare;	/* the last word too long for the cache */
@@ -67,19 +71,22 @@ model_head(struct lang_model *m, const unsigned char *p, size_t n)
 	struct head *h = &m->head;
 	size_t i;
 
-	if (n < sizeof(*h) || memcmp(p, MAGIC, 8) != 0)
+	if (n < HEAD_BYTES || memcmp(p, MAGIC, 8) != 0)
 		return false;
 	h->nlang = le32(p + 8);
 	h->nrow = le32(p + 12);
-	h->scale = le32(p + 16);
-	h->check = le32(p + 20);
+	h->nbucket = le32(p + 16);
+	h->scale = le32(p + 20);
+	h->check = le32(p + 24);
 	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->scale == 0)
 		return false;
-	if (n != sizeof(*h) + (size_t)h->nlang * (TAG_BYTES + (size_t)h->nrow))
+	if (n != HEAD_BYTES + (size_t)h->nlang * (TAG_BYTES + (size_t)h->nrow) +
+	    (size_t)h->nbucket * WAYS * 3)
 		return false;
 	for (i = 0; i < h->nlang; i++)
-		memcpy(m->tag[i], p + sizeof(*h) + i * TAG_BYTES, TAG_BYTES);
-	m->row = (const int8_t *)(p + sizeof(*h) + (size_t)h->nlang * TAG_BYTES);
+		memcpy(m->tag[i], p + HEAD_BYTES + i * TAG_BYTES, TAG_BYTES);
+	m->row = (const int8_t *)(p + HEAD_BYTES + (size_t)h->nlang * TAG_BYTES);
+	m->bucket = (const unsigned char *)m->row + (size_t)h->nlang * h->nrow;
 	snprintf(m->fingerprint, sizeof(m->fingerprint), "%08x", (unsigned)h->check);
 	return true;
 }
@@ -143,21 +150,57 @@ lang_fingerprint(const struct lang_model *m)
 	return m->fingerprint;
 }
 
-/* The scores of a word out of its features. */
+/* The root of x, rounded down. */
+static uint64_t
+root(uint64_t x)
+{
+	uint64_t r = (uint64_t)sqrt((double)x);
+
+	while (r * r > x)
+		r--;
+	while ((r + 1) * (r + 1) <= x)
+		r++;
+	return r;
+}
+
+/* Adds the corrections for the word with that hash, which has nfeat features. */
+static void
+score_correct(const struct lang_model *m, uint32_t hash, size_t nfeat, int32_t *score)
+{
+	const unsigned char *p;
+	int32_t eighth = (int32_t)(root(nfeat << 12) * 128 / m->head.scale);
+	uint32_t e;
+	size_t i, l;
+
+	if (m->head.nbucket == 0)
+		return;
+	p = m->bucket + (size_t)((uint64_t)hash * m->head.nbucket >> 32) * WAYS * 3;
+	for (i = 0; i < WAYS; i++, p += 3) {
+		e = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+		l = e >> 7 & 63;
+		if (e >> 13 == (hash & 0x7FF) && l < m->head.nlang && e != 0)
+			score[l] += ((int32_t)(e & 127) - 64) * eighth;
+	}
+}
+
+/* The scores of a word out of its features; feat[0], the word as a whole, only names it. */
 static void
 score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slot)
 {
 	uint32_t feat[LANG_FEATS];
 	size_t nfeat = lang_word_features(s, n, feat), i, l, nlang = m->head.nlang;
+	int32_t score[LANG_MAX] = {0};
 	const int8_t *row;
 
-	memset(slot->score, 0, sizeof(slot->score));
-	for (i = 0; i < nfeat; i++) {
+	for (i = 1; i < nfeat; i++) {
 		row = m->row + (size_t)((uint64_t)feat[i] * m->head.nrow >> 32) * nlang;
 		for (l = 0; l < nlang; l++)
-			slot->score[l] = (int16_t)(slot->score[l] + row[l]);
+			score[l] += row[l];
 	}
-	slot->feats = (uint8_t)nfeat;
+	score_correct(m, feat[0], nfeat - 1, score);
+	for (l = 0; l < LANG_MAX; l++)
+		slot->score[l] = (int16_t)(score[l] > 32767 ? 32767 : score[l] < -32767 ? -32767 : score[l]);
+	slot->feats = (uint8_t)(nfeat - 1);
 }
 
 /* The scored word s[0..n), out of the cache where it is there. */
@@ -233,18 +276,6 @@ exp_down(uint64_t x)
 		if (x >> i & 1)
 			e = e * step[i] >> 16;
 	return (uint32_t)e;
-}
-
-static uint64_t
-root(uint64_t x)
-{
-	uint64_t r = (uint64_t)sqrt((double)x);
-
-	while (r * r > x)
-		r--;
-	while ((r + 1) * (r + 1) <= x)
-		r++;
-	return r;
 }
 
 int

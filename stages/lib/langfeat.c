@@ -140,6 +140,18 @@ hash_end(uint32_t h)
 	return h ^ h >> 16;
 }
 
+/* A number for the script of a word: that of its first character beyond ASCII. */
+static uint32_t
+script_of(const uint32_t *c, size_t n)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < n; i++)
+		if (c[i] >= 0x250)
+			return c[i] < 0x2E80 ? c[i] >> 7 : c[i] < 0xAC00 ? 0x7000 : 0x7001;
+	return 0;
+}
+
 size_t
 lang_word_features(const char *s, size_t n, uint32_t feat[LANG_FEATS])
 {
@@ -156,5 +168,6 @@ lang_word_features(const char *s, size_t n, uint32_t feat[LANG_FEATS])
 		}
 	}
 	feat[0] = hash_end(word);
+	feat[nfeat++] = hash_end(script_of(c, k));
 	return nfeat;
 }
