@@ -79,9 +79,13 @@ first_word(const struct seg *s, size_t i)
 
 /* The white lines before b. */
 static int
-by_gap(const struct line *b)
+by_gap(const struct line *a, const struct line *b)
 {
 	int over = (int)b->gap - (int)b->pitch;
+
+	/* a white line in the midst of a sentence stands behind a full line */
+	if (over > 0 && a->width * 10 < a->measure * 7)
+		return -12;
 
 	if (over > 1)
 		return b->parted ? -9 : -7;
@@ -200,6 +204,8 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 	}
 	if (a->cue & CUE_DATE && is_slim(a))
 		return -15;
+	if (a->cue & CUE_ADOPTED && b->cue & CUE_DATE)
+		return 0;
 	if (a->cue & (CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_DATE | CUE_ANNEX | CUE_ADOPTED) &&
 	    !running(a, b))
 		return -15;
@@ -208,6 +214,12 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 	if (a->cue & CUE_SECTION)
 		return b->open == OPEN_LOWER ? 2 : -8;
 	return 0;
+}
+
+static bool
+is_short(const struct line *l)
+{
+	return l->width * 2 < l->measure;
 }
 
 /* Capitals, short lines one below the other, symbols. */
@@ -219,13 +231,15 @@ by_shape(const struct line *a, const struct line *b)
 	if (a->spaced || b->spaced)
 		return -12;
 	if ((a->cue | b->cue) & CUE_SYMBOL)
-		return -5;
+		return b->gap == 0 && is_short(a) && is_short(b) ? 3 : -5;
 	if (ca && cb && a->width * 2 < a->measure + 20 && b->gap <= (b->pitch > 1 ? b->pitch : 1))
 		return 8;
-	if (ca && !cb && a->letters >= 4 && b->open != OPEN_LOWER)
-		return -6;
-	if (b->gap == 0 && a->width * 2 < a->measure && b->width * 2 < b->measure && a->end == END_WORD)
+	if (b->gap == 0 && is_short(a) && is_short(b) && a->end == END_WORD)
 		return 3;
+	if (ca && !cb && a->letters >= 4 && b->gap > b->pitch)
+		return -25;
+	if (ca && !cb && a->letters >= 4 && b->open != OPEN_LOWER)
+		return -8;
 	return 0;
 }
 
@@ -251,8 +265,11 @@ line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) + by_cue(&s->line[f], la, lb) +
 	    by_list(s, &s->line[f], a, b);
 
+	/* clauses end in a comma, and the next begins with a capital */
+	if (over && la->end == END_COMMA && lb->open == OPEN_UPPER)
+		score -= 4;
 	if (!over)
-		score += by_gap(lb) + by_indent(&s->line[f], la, lb);
+		score += by_gap(la, lb) + by_indent(&s->line[f], la, lb);
 	return score > 0;
 }
 
@@ -324,8 +341,8 @@ aside(struct seg *s, struct waiting *w, size_t i)
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}
-	if (w->n > 0 && l->gap == 0 && (l->role == ROLE_HEADER || l->role == ROLE_FOOTER) &&
-	    s->line[i - 1].role == l->role && !l->brk && !(l->cue & CUE_SYMBOL)) {
+	if (w->n > 0 && l->gap == 0 && s->line[i - 1].role == l->role && !l->brk &&
+	    (l->role == ROLE_HEADER || l->role == ROLE_FOOTER || l->role == ROLE_WEB)) {
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}

@@ -46,6 +46,7 @@ salutes(const struct seg *s, const char *p, size_t n)
 	static const char *const and[] = {"and ", "et ", "dhe ", "e "};
 	struct buf f = {0};
 	const struct phrase *a;
+	const char *space;
 	size_t words = 1, len;
 	bool yes;
 
@@ -63,6 +64,15 @@ salutes(const struct seg *s, const char *p, size_t n)
 	yes = a != NULL && (!a->tail || words <= 5);
 	if (!yes && (a = phrase_find(s->phrases, C_ADDRESS, f.data, f.len, &len)) != NULL)
 		yes = f.len > len && phrase_find(s->phrases, C_OFFICE, f.data + len, f.len - len, NULL);
+	/* a misread "Mr." before an office */
+	space = memchr(p, ' ', n < 5 ? n : 5);
+	if (!yes && words == 2 && p[0] >= 'A' && p[0] <= 'Z' && space != NULL && space > p + 1 &&
+	    !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 && strncmp(p, "Le ", 3) != 0 &&
+	    strncmp(p, "La ", 3) != 0) {
+		buf_clear(&f);
+		fold(&f, space, n - (size_t)(space - p));
+		yes = phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
+	}
 	buf_free(&f);
 	return yes;
 }
@@ -83,7 +93,8 @@ is_salute(const struct seg *s, const struct line *l)
 			continue;
 		while (from < i && strchr(" .,", p[from]) != NULL)
 			from++;
-		if (i > from) {
+		/* a letter by itself is a speck */
+		if (i > from + 1) {
 			if (found == SEGMENTS || !salutes(s, p + from, i - from))
 				return false;
 			found++;
@@ -93,14 +104,28 @@ is_salute(const struct seg *s, const struct line *l)
 	return found > 0;
 }
 
+/*
+ * How many characters at the head of p[0..n) are figures, or letters read for figures among them; 0
+ * if no figure is.  *value is their number.
+ */
 static unsigned
-number(const char *p, size_t n)
+figures(const char *p, size_t n, unsigned *value)
 {
-	unsigned v = 0;
+	static const char like[] = "OolISBZ", is[] = "0011582";
+	unsigned count = 0, real = 0;
+	const char *c;
 
-	for (size_t i = 0; i < n && i < 6; i++)
-		v = v * 10 + (unsigned)(p[i] - '0');
-	return v;
+	for (*value = 0; count < n && count < 6; count++) {
+		if (p[count] >= '0' && p[count] <= '9') {
+			*value = *value * 10 + (unsigned)(p[count] - '0');
+			real++;
+		} else if ((c = strchr(like, p[count])) != NULL && p[count] != '\0') {
+			*value = *value * 10 + (unsigned)(is[c - like] - '0');
+		} else {
+			break;
+		}
+	}
+	return real * 2 >= count ? count : 0;
 }
 
 /*
@@ -112,20 +137,18 @@ is_date(const struct seg *s, const struct line *l)
 {
 	const char *p = l->text->s.data;
 	size_t n = l->text->s.len, i = 0, from;
-	unsigned months = 0, years = 0, small = 0, digits;
+	unsigned months = 0, years = 0, small = 0, digits, value;
 	struct buf f = {0};
 	uint32_t cp;
 
-	if (l->width > 60 || l->words > 10 || l->digits < 4 || l->digits > 10)
+	if (l->width > 60 || l->words > 10 || l->digits < 1 || l->digits > 10)
 		return false;
 	while (i < n) {
 		from = i;
 		while (i < n && strchr(" ,./-()", p[i]) == NULL)
 			i++;
-		digits = (unsigned)strspn(p + from, "0123456789");
-		if (digits > i - from)
-			digits = (unsigned)(i - from);
-		if (i - from == 4 && digits == 4 && number(p + from, 4) > 1800 && number(p + from, 4) < 2100) {
+		digits = figures(p + from, i - from, &value);
+		if (i - from == 4 && digits == 4 && value > 1800 && value < 2100) {
 			years++;
 		} else if (digits == 0 && i > from) {
 			buf_clear(&f);
@@ -133,13 +156,15 @@ is_date(const struct seg *s, const struct line *l)
 			utf8_get(p + from, i - from, &cp);
 			if (f.len > 2 && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL))
 				months++;
-			else if (!uc_upper(cp) && ++small > 2)
+			else if (!uc_upper(cp) && !uc_punct(cp) && ++small > 2)
 				break;
 		}
 		while (i < n && strchr(" ,./-()", p[i]) != NULL)
 			i++;
 	}
 	buf_free(&f);
+	if (years == 0 && months == 1 && small == 0 && l->words <= 5 && memchr(p, ',', n) != NULL)
+		return l->digits <= 2;	/* "Geneva, 3 May -" */
 	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
 }
 
@@ -166,19 +191,39 @@ is_speaker(const struct seg *s, const struct line *l)
 	return yes;
 }
 
-/* Whether the second word is a number, in figures or roman. */
+/* Whether the word behind as many as the pattern has is a number, in figures or roman. */
 static bool
-numbered(const char *p, size_t n)
+numbered(const char *p, size_t n, const char *pattern)
 {
-	const char *w = memchr(p, ' ', n);
-	size_t left, k;
+	const char *w = p, *end = p + n;
+	size_t k;
 
-	if (w == NULL)
-		return false;
-	left = n - (size_t)(++w - p);
-	for (k = 0; k < left && strchr("0123456789IVXLC", w[k]) != NULL; k++)
+	for (; (pattern = strchr(pattern, ' ')) != NULL; pattern++) {
+		w = memchr(w, ' ', (size_t)(end - w));
+		if (w == NULL)
+			return false;
+		w++;
+	}
+	for (k = 0; w + k < end && strchr("0123456789IVXLC", w[k]) != NULL; k++)
 		;
-	return k > 0 && (k == left || strchr(" .:)-", w[k]) != NULL);
+	return k > 0 && (w + k == end || strchr(" .:)-", w[k]) != NULL);
+}
+
+/* A row of dots that leads to a page number in a contents list. */
+bool
+has_leader(const char *p, size_t n)
+{
+	size_t dots = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] == '.')
+			dots++;
+		else if (p[i] != ' ')
+			dots = 0;
+		if (dots >= 4)
+			return true;
+	}
+	return false;
 }
 
 /* A heading by its number or word: "I. Prevention", "Chapter 3", "Introduction". */
@@ -188,7 +233,8 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 	const struct phrase *h;
 	size_t len;
 
-	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI)
+	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI ||
+	    has_leader(l->text->s.data, l->text->s.len))
 		return false;
 	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren && l->open == OPEN_UPPER &&
 	    l->end != END_STOP)
@@ -198,7 +244,7 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 		return false;
 	if (!h->tail)
 		return true;
-	return l->words <= 10 && l->end != END_STOP && numbered(l->text->s.data, l->text->s.len);
+	return l->end != END_STOP && numbered(l->text->s.data, l->text->s.len, h->raw);
 }
 
 /* Whether the line opens the title of a resolution by its number: "64/293. United", "Decision 7/2. On". */

@@ -7,9 +7,9 @@
 #include "segment.h"
 #include "utf8.h"
 
-/* Whether the line is a rule: five or more of one line-drawing character, or * * *. */
+/* Whether the line is a rule: five or more of one line-drawing character. */
 static bool
-is_rule(const struct line *l, bool *drawn)
+is_rule(const struct line *l)
 {
 	const char *s = l->text->s.data;
 	size_t i = 0, n = l->text->s.len, count = 0;
@@ -29,8 +29,7 @@ is_rule(const struct line *l, bool *drawn)
 			return false;
 		count++;
 	}
-	*drawn = first != '*' && first != '.' && first != 0x2022 && first != 0xB7 && count >= 5;
-	return *drawn || count >= 3;
+	return count >= 5;
 }
 
 /*
@@ -138,15 +137,12 @@ void
 foot_find(struct seg *s)
 {
 	size_t i, end;
-	bool drawn;
 
 	for (i = 0; i < s->nline; i++) {
 		if ((s->line[i].role != ROLE_BODY && s->line[i].role != ROLE_SPECK) ||
-		    !is_rule(&s->line[i], &drawn))
+		    !is_rule(&s->line[i]))
 			continue;
 		s->line[i].role = ROLE_RULE;
-		if (!drawn)
-			continue;
 		end = notes(s, i);
 		i = end - 1;
 		if (s->line[i].role != ROLE_NOTE && s->line[i].role != ROLE_NOTEGO)

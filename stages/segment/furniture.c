@@ -36,13 +36,15 @@ number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
 		} else if ((p[k] | 32) >= 'a' && (p[k] | 32) <= 'z') {
 			buf_addc(&word, p[k]);
 		} else {
-			ok = strchr(" -/[]().|*", p[k]) != NULL || (unsigned char)p[k] >= 0x80;
+			ok = strchr(" -/[]().|*:_,;'", p[k]) != NULL || (unsigned char)p[k] >= 0x80;
 		}
 	}
 	if (ok && word.len > 0) {
 		fold(&f, word.data, word.len);
 		ok = phrase_find(s->phrases, C_PAGE, f.data, f.len, NULL) != NULL;
 	}
+	if (nv == 2 && word.len == 0 && memchr(p, '/', n) == NULL)
+		ok = false;
 	buf_free(&f);
 	buf_free(&word);
 	if (!ok || v[0] == 0 || v[0] > 1500 || (nv == 2 && (v[1] < v[0] || v[1] > 1500)))
@@ -79,69 +81,6 @@ is_symbol(const char *p, size_t n)
 	    p[0] != ' ' && letters + digits + slashes * 2 + 4 >= n;
 }
 
-/* Whether the line is a printer's job number: 12-49000 (E), *1249000*, GE.12-14303. */
-static bool
-is_job(const struct line *l)
-{
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len;
-
-	if (l->digits < 6 || l->letters > 6 || n > 40 || l->uppers != l->letters)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (strchr("0123456789-*.() ABCDEFGHIJKLMNOPQRSTUVWXYZ", p[i]) == NULL)
-			return false;
-	return (p[0] == '*' && p[n - 1] == '*') || (memchr(p, '-', n) != NULL && l->words <= 4 &&
-	    (memchr(p, '(', n) != NULL || l->words == 1) && !(l->digits == 8 && l->words == 1 && p[4] == '-'));
-}
-
-/* A row of links: "Home | News | Contact", "Home > News". */
-static bool
-is_links(const char *p, size_t n)
-{
-	size_t bars = 0, arrows = 0;
-
-	for (size_t i = 1; i + 1 < n; i++) {
-		if (p[i - 1] != ' ')
-			continue;
-		if ((p[i] == '|' || p[i] == '>') && p[i + 1] == ' ')
-			*(p[i] == '|' ? &bars : &arrows) += 1;
-		else if (n - i > 2 && (memcmp(p + i, "\302\273", 2) == 0 || memcmp(p + i, "\302\267", 2) == 0))
-			arrows++;
-	}
-	return bars >= 2 || arrows >= 2;
-}
-
-void
-furniture_known(struct seg *s)
-{
-	struct buf f = {0};
-
-	for (size_t i = 0; i < s->nline; i++) {
-		struct line *l = &s->line[i];
-		size_t n;
-		const char *p = line_text(s, i, &n);
-
-		if (l->role != ROLE_BODY || n > SHORT)
-			continue;
-		buf_clear(&f);
-		fold(&f, p, n);
-		if (f.len == 0)
-			continue;
-		if (l->end != END_COMMA && l->open != OPEN_LOWER &&
-		    (phrase_find(s->phrases, C_WEB, f.data, f.len, NULL) ||
-			(l->words <= 20 && l->end != END_STOP && is_links(p, n))))
-			l->role = ROLE_WEB;
-		else if (is_job(l) || phrase_find(s->phrases, C_FOOTER, f.data, f.len, NULL))
-			l->role = ROLE_FOOTER;
-		else if (phrase_find(s->phrases, C_RESIDUE, f.data, f.len, NULL))
-			l->role = ROLE_RESIDUE;
-		if (l->role != ROLE_BODY)
-			l->post = 95;
-	}
-	buf_free(&f);
-}
-
 /* A line that may be a printed number or a running head. */
 struct cand {
 	size_t line;
@@ -149,7 +88,8 @@ struct cand {
 	bool plain;
 	int score;
 	uint64_t key;		/* of a head: its letters */
-	unsigned times;		/* how often that key stands in the document */
+	unsigned again;		/* how often that key stands in the document */
+	unsigned times;		/* the same, once it is known for a running head */
 };
 
 struct cands {
@@ -259,10 +199,10 @@ cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
 		if (c.value > 0) {
 			numbers->c = mem_more(numbers->c, numbers->n, &numbers->cap, sizeof(c));
 			numbers->c[numbers->n++] = c;
-		} else if ((apart(s, i) || is_slim(l)) && l->mark.kind == MARK_NONE && l->end != END_COMMA &&
-		    l->end != END_SEMI && l->end != END_COLON &&
+		} else if ((apart(s, i) || is_slim(l)) && l->mark.kind == MARK_NONE &&
+		    (l->end != END_COMMA || apart(s, i)) && l->end != END_SEMI && l->end != END_COLON &&
 		    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_SECTION |
-				   CUE_DATE | CUE_CLOSE))) {
+				   CUE_DATE | CUE_CLOSE | CUE_RESOLUTION))) {
 			c.key = key_of(s, i, &f);
 			if (c.key == 0)
 				continue;
@@ -291,9 +231,50 @@ by_line(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+/* Counts how often each head stands in the document. */
+static void
+heads_again(struct cands *h)
+{
+	size_t i, end, k;
+
+	qsort(h->c, h->n, sizeof(*h->c), by_key);
+	for (i = 0; i < h->n; i = end) {
+		for (end = i + 1; end < h->n && h->c[end].key == h->c[i].key; end++)
+			;
+		for (k = i; k < end; k++)
+			h->c[k].again = (unsigned)(end - i);
+	}
+	qsort(h->c, h->n, sizeof(*h->c), by_line);
+}
+
+/* The candidate on line i, or NULL. */
+static const struct cand *
+cand_at(const struct cands *h, size_t i)
+{
+	size_t lo = 0, hi = h->n, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (h->c[mid].line < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < h->n && h->c[lo].line == i ? &h->c[lo] : NULL;
+}
+
+/* Whether a head that stands again elsewhere is next to line i. */
+static bool
+beside_head(const struct cands *h, size_t i)
+{
+	const struct cand *above = i > 0 ? cand_at(h, i - 1) : NULL, *below = cand_at(h, i + 1);
+
+	return (above != NULL && above->again > 1) || (below != NULL && below->again > 1);
+}
+
 /* Numbers that go up with their neighbours, at page ends, in the way of a sentence. */
 static void
-numbers_score(const struct seg *s, struct cands *n)
+numbers_score(const struct seg *s, struct cands *n, const struct cands *h)
 {
 	size_t top;
 
@@ -311,7 +292,10 @@ numbers_score(const struct seg *s, struct cands *n)
 		    (i + 1 < n->n && n->c[i + 1].value > c->value &&
 			n->c[i + 1].value - c->value <= 2 && n->c[i + 1].line - c->line > 5))
 			c->score += 3;
-		c->score += apart(s, c->line) ? 1 : -3;
+		if (beside_head(h, c->line))
+			c->score += 4;
+		else
+			c->score += apart(s, c->line) ? 1 : -3;
 		if ((i > 0 && n->c[i - 1].line + 1 == c->line) ||
 		    (i + 1 < n->n && n->c[i + 1].line == c->line + 1))
 			c->score -= 4;
@@ -322,20 +306,13 @@ numbers_score(const struct seg *s, struct cands *n)
 	}
 }
 
-/* Whether line i is a head that stands again and again. */
+/* Whether line i is a running head. */
 static bool
 is_head(const struct cands *h, size_t i)
 {
-	size_t lo = 0, hi = h->n, mid;
+	const struct cand *c = cand_at(h, i);
 
-	while (lo < hi) {
-		mid = (lo + hi) / 2;
-		if (h->c[mid].line < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < h->n && h->c[lo].line == i && h->c[lo].times > 0;
+	return c != NULL && c->times > 0;
 }
 
 /* Whether numbers that no other cue places stand at the foot of their pages. */
@@ -437,6 +414,16 @@ side_of(const struct seg *s, size_t i)
 	return near_bottom(s, i) ? BELOW : NOWHERE;
 }
 
+/* Whether the first line of the document is its title, with a second line that stands nowhere else. */
+static bool
+is_title_here(const struct seg *s, const struct cands *h)
+{
+	for (size_t k = 0; s->nline > 1 && k < h->n; k++)
+		if (h->c[k].line == 1)
+			return s->line[1].gap == 0 && h->c[k].again < 2;
+	return s->nline > 1 && s->line[1].gap == 0;
+}
+
 /* Sets times for candidates from..to, which have the same letters, if they are running heads. */
 static void
 heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
@@ -454,12 +441,22 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 		inner += where == AMID || (where == ABOVE && line > EDGE) ||
 		    (where == BELOW && line + EDGE + 1 < s->nline);
 	}
+	/* the line that heads the document, again, is a running head wherever it stands */
+	for (size_t k = from + 1; h->c[from].line == 0 && k < to; k++)
+		if (h->c[k].score == NOWHERE && h->c[k].line > 12 &&
+		    (apart(s, h->c[k].line) || beside_number(s, h->c[k].line))) {
+			h->c[k].score = AMID;
+			n[AMID]++;
+			n[NOWHERE]--;
+			inner++;
+		}
 	less = n[ABOVE] < n[BELOW] ? ABOVE : BELOW;
 	good = n[ABOVE] + n[BELOW] + n[AMID] - n[less];
 	if (good < 2 || inner == 0 || good * 3 < (to - from) * 2)
 		return;
 	for (size_t k = from; k < to; k++)
-		if (h->c[k].score != NOWHERE && h->c[k].score != (int)less)
+		if (h->c[k].score != NOWHERE && h->c[k].score != (int)less &&
+		    !(h->c[k].line == 0 && is_title_here(s, h)))
 			h->c[k].times = (unsigned)(to - from);
 }
 
@@ -534,7 +531,8 @@ furniture_find(struct seg *s)
 	struct cands numbers = {0}, heads = {0};
 
 	cands_find(s, &numbers, &heads);
-	numbers_score(s, &numbers);
+	heads_again(&heads);
+	numbers_score(s, &numbers, &heads);
 	numbers_mark(s, &numbers);
 	heads_count(s, &heads);
 	numbers_place(s, &numbers, &heads);

@@ -31,10 +31,28 @@ is_slight(const struct seg *s, const struct block *b)
 	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE;
 }
 
+/* Whether block i, in capitals, is followed by what follows a letterhead: more of it, a date. */
+static bool
+opens_letter(const struct seg *s, const struct bodies *all, size_t i)
+{
+	uint32_t cue;
+
+	if (s->line[s->block[all->b[i]].end].cue & CUE_CAPS)
+		for (i++; i < all->n && i < 8; i++) {
+			cue = s->block[all->b[i]].cue;
+			if (cue & (CUE_DATE | CUE_LETTER | CUE_SYMBOL))
+				return true;
+			if (!(cue & CUE_CAPS) || is_prose(s, &s->block[all->b[i]]))
+				return false;
+		}
+	return false;
+}
+
 /* The kind of a block in the head of a statement; K_P where the head is over. */
 static enum kind
-head_kind(const struct seg *s, const struct block *b, bool titled)
+head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 {
+	const struct block *b = &s->block[all->b[i]];
 	const struct line *l = &s->line[b->line];
 
 	if (b->cue & CUE_SALUTE)
@@ -52,8 +70,21 @@ head_kind(const struct seg *s, const struct block *b, bool titled)
 	if (b->cue & CUE_SYMBOL || l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) || (b->cue & CUE_LETTER && !is_prose(s, b)))
 		return K_LETTERHEAD;
 	if (b->cue & CUE_CAPS && is_slight(s, b))
-		return titled ? K_HEAD : K_LETTERHEAD;
+		return titled || !opens_letter(s, all, i) ? K_HEAD : K_LETTERHEAD;
 	return K_P;
+}
+
+/* A colon within, no quotation behind it: "President: Mr. Obi". */
+static bool
+is_entry(const struct seg *s, const struct block *b)
+{
+	size_t n;
+	const char *p = line_text(s, b->line, &n);
+
+	for (size_t i = 1; i + 2 < n; i++)
+		if (p[i] == ':' && p[i + 1] == ' ')
+			return p[i + 2] != '"' && (unsigned char)p[i + 2] < 0x80;
+	return false;
 }
 
 /* Whether block i looks like a heading: short, ending in no stop, with text behind it. */
@@ -63,12 +94,14 @@ heads(const struct seg *s, const struct bodies *all, size_t i)
 	const struct block *b = &s->block[all->b[i]], *next, *last;
 	const struct line *l = &s->line[b->line];
 
-	if (i + 1 >= all->n || b->lines > 3 || b->words > 60 || l->open == OPEN_LOWER)
+	if (i + 1 >= all->n || b->lines > 3 || b->words > 60 || l->open == OPEN_LOWER || l->letters == 0)
 		return false;
 	if (ends(s, b) == END_COMMA || ends(s, b) == END_SEMI || ends(s, b) == END_COLON ||
 	    ends(s, b) == END_DASH || ends(s, b) == END_HYPHEN)
 		return false;
 	if (ends(s, b) == END_STOP && s->line[b->end].text->s.data[s->line[b->end].text->s.len - 1] == '.')
+		return false;
+	if (i > 0 && is_entry(s, b))
 		return false;
 	next = &s->block[all->b[i + 1]];
 	if (s->line[next->line].open == OPEN_LOWER && next->mark.kind == MARK_NONE)
@@ -155,7 +188,8 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 
 	for (i = 0; i < all->n; i++) {
 		struct block *b = &s->block[all->b[i]];
-		enum kind k = head_kind(s, b, titled);
+		const struct line *l = &s->line[b->line];
+		enum kind k = head_kind(s, all, i, titled);
 
 		plain = k == K_P && (b->mark.kind == MARK_NONE || i == 0) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
 		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD &&
@@ -164,7 +198,7 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		if (k == K_HEAD && !(b->cue & TITLES) && is_slight(s, b) && !titled && before_letterhead(s, all, i))
 			k = K_LETTERHEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
-		    i + 1 < all->n)
+		    !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
 			k = K_HEAD;
 		if (k == K_P)
 			break;
@@ -282,15 +316,19 @@ amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 {
 	struct list list = {0};
 	unsigned speakers = 0;
+	bool prose = false;
 
+	for (size_t i = 0; i < from; i++)
+		prose |= is_prose(s, &s->block[all->b[i]]);
 	for (size_t i = from; i < to; i++)
 		speakers += (s->block[all->b[i]].cue & CUE_SPEAKER) != 0;
 	for (size_t i = from; i < to; i++) {
 		struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
 		const struct line *l = &s->line[b->line];
 
+		prose |= is_prose(s, b);
 		if (b->cue & CUE_SALUTE) {
-			b->kind = K_SALUTATION;
+			b->kind = prose ? K_SALUTATION : K_SALUTE;
 		} else if (b->lines == 1 && (b->cue & CUE_SPEAKER || (speakers > 1 && names(s, all, i)))) {
 			b->kind = K_SPEAKER;
 		} else if (b->cue & CUE_ADOPTED && b->lines <= 2) {
@@ -301,13 +339,19 @@ amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 		} else if (b->cue & CUE_ANNEX) {
 			b->kind = K_HEAD;
 			b->annex = 1;
+		} else if (b->mark.kind != MARK_NONE && has_leader(l->text->s.data, l->text->s.len)) {
+			b->kind = K_ITEM;
+			b->depth = depth(&list, &b->mark, l->indent);
+			continue;
 		} else if (b->mark.kind == MARK_BULLET ||
 		    (b->mark.kind != MARK_NONE && (b->mark.paren || numbers_item(s, all, i, &list)))) {
 			b->kind = K_ITEM;
 			b->depth = depth(&list, &b->mark, l->indent);
 			continue;
 		} else if (last != NULL && last->kind == K_ITEM && b->mark.kind == MARK_NONE &&
-		    l->open == OPEN_LOWER && (ends(s, last) == END_SEMI)) {
+		    ends(s, last) == END_SEMI &&
+		    (l->open == OPEN_LOWER || (l->indent > 0 && l->indent == s->line[last->line].indent &&
+						  (ends(s, b) == END_SEMI || ends(s, b) == END_STOP)))) {
 			b->kind = K_ITEM;
 			b->depth = last->depth;
 			continue;

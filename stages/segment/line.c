@@ -150,7 +150,8 @@ text_end(const char *s, size_t n)
 			if (!uc_punct(cp))
 				return n;
 		}
-		if (n - from == 1 ? strchr(".;:!?-", s[from]) != NULL :
+		if (n - from == 1 ? strchr(".;:!?-", s[from]) != NULL &&
+				(s[from] != '.' || from < 2 || strchr(",;:", s[from - 2]) == NULL) :
 				    (cp == 0x2013 || cp == 0x2014 || cp == 0xBB || s[from] == '.' || s[from] == '-'))
 			break;
 		i = from - 1;
@@ -158,14 +159,26 @@ text_end(const char *s, size_t n)
 	return n;
 }
 
-/* Digits glued behind a stop or a bracket are a footnote mark, as in "Persons,2": left aside. */
+/*
+ * A footnote mark at the end is left aside: digits glued behind a stop or a bracket, as in
+ * "Persons,2", in brackets, "Persons.[2]", or raised.
+ */
 static size_t
 before_mark(const char *s, size_t n)
 {
-	size_t i = n;
+	size_t i = n, k;
+	uint32_t cp;
+	bool bracket = n > 2 && (s[n - 1] == ']' || s[n - 1] == ')');
 
-	while (i > 0 && i + 3 > n && s[i - 1] >= '0' && s[i - 1] <= '9')
-		i--;
+	for (i -= bracket; i > 0 && i + 4 > n; i -= k) {
+		k = utf8_back(s, i, &cp);
+		if (!(cp >= '0' && cp <= '9') && cp != 0xB9 && cp != 0xB2 && cp != 0xB3 &&
+		    !(cp >= 0x2070 && cp <= 0x2079))
+			break;
+	}
+	if (bracket && (i + 1 == n || i < 2 || s[i - 1] != (s[n - 1] == ']' ? '[' : '(')))
+		return n;
+	i -= bracket;
 	if (i < 2 || i == n || strchr(",.;:!?)", s[i - 1]) == NULL || (s[i - 2] >= '0' && s[i - 2] <= '9'))
 		return n;
 	return i;

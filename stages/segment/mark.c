@@ -16,13 +16,27 @@ is_bullet(uint32_t cp)
 	       (cp >= 0xF000 && cp <= 0xF0FF); /* the private places of symbol fonts */
 }
 
+/* Whether a letter or figure follows soon: specks and rows of stars are no items. */
+static bool
+has_word(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	for (size_t i = 0; i < n && i < 24;) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (uc_letter(cp) || uc_digit(cp))
+			return true;
+	}
+	return false;
+}
+
 static struct mark
 bullet(const char *s, size_t n)
 {
 	uint32_t cp, behind;
 	size_t k = utf8_get(s, n, &cp);
 
-	if (k == 0 || k >= n || !is_bullet(cp))
+	if (k == 0 || k >= n || !is_bullet(cp) || !has_word(s + k, n - k))
 		return (struct mark){0};
 	utf8_get(s + k, n - k, &behind);
 	if (uc_space(behind) ||
@@ -95,6 +109,10 @@ mark_read(const char *s, size_t n)
 	while (to < n && to < from + 8 &&
 	       ((s[to] >= '0' && s[to] <= '9') || ((s[to] | 32) >= 'a' && (s[to] | 32) <= 'z')))
 		to++;
+	/* a bracket read for a letter: "(al" */
+	if (from == 1 && to == 3 && n > 4 && s[3] == ' ' && s[1] >= 'a' && s[1] <= 'h' && strchr("lI1J", s[2]))
+		return (struct mark){.kind = MARK_LETTER, .len = 3, .value = (unsigned)(s[1] - 'a' + 1),
+		    .paren = true};
 	if (to == from || to >= n || (s[to] != ')' && (from == 1 || s[to] != '.')))
 		return m;
 	end = to + 1;

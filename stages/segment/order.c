@@ -22,9 +22,9 @@
 #define SURE 10		/* a run of pages is moved when it wins by this, its cost paid back */
 #define WEAK 4		/* and proposed when it wins by this */
 
-enum how { AS_IS, REVERSED, ROTATED, BY_TURNS };
+enum how { AS_IS, REVERSED, ROTATED, BY_TURNS, BY_NUMBER };
 
-static const char *const how_name[] = {"as it is", "reversed", "rotated", "by turns"};
+static const char *const how_name[] = {"as it is", "reversed", "rotated", "by turns", "mixed"};
 
 /* An order of the blocks of a page. */
 struct cand {
@@ -40,6 +40,7 @@ struct page {
 	size_t *slot;	/* places in seg.order that hold blocks of the body */
 	size_t n;
 	size_t *body;	/* the blocks, in the order of the source */
+	size_t *sorted;	/* and by their numbers */
 	size_t *back;	/* and from the foot of the page to its head */
 	struct cand cand[CANDS];
 	int ncand, pick;
@@ -59,6 +60,8 @@ at(const struct page *p, const struct cand *c, size_t k)
 		return p->back[k];
 	case ROTATED:
 		return p->body[c->kept + (k + c->shift) % (p->n - c->kept)];
+	case BY_NUMBER:
+		return p->sorted[k];
 	case BY_TURNS:
 		return p->body[c->kept + (k < half ? 2 * k : 2 * (k - half) + 1)];
 	default:
@@ -101,6 +104,12 @@ by_number(const struct block *x, const struct block *y)
 	return y->mark.value > x->mark.value ? 0 : -1;
 }
 
+static bool
+is_full(const struct line *l)
+{
+	return l->width * 10 >= l->measure * 8;
+}
+
 /* How the end of x and the beginning of y speak. */
 static int
 by_sentence(const struct seg *s, const struct block *x, const struct block *y)
@@ -113,7 +122,7 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 	switch (end) {
 	case END_WORD:
 	case END_HYPHEN:
-		if (!is_prose(s, x))
+		if (!is_prose(s, x) && !is_full(&s->line[x->end]))
 			return lower && is_prose(s, y) && end == END_WORD ? -3 : 0;
 		return lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
 	case END_COMMA:
@@ -184,7 +193,7 @@ begins(const struct seg *s, size_t iy)
 {
 	const struct block *y = &s->block[iy];
 
-	if (y->cue & CUE_SALUTE)
+	if (y->cue & (CUE_SALUTE | CUE_TITLE | CUE_PRESS | CUE_LETTER | CUE_CAPS))
 		return 2;
 	if (is_thanks(y))
 		return -4;
@@ -288,9 +297,99 @@ turn(const struct seg *s, struct page *p)
 	}
 }
 
+/* A block that goes on with a sentence, or that breaks one off. */
+static bool
+is_fragment(const struct seg *s, const struct block *b)
+{
+	return s->line[b->line].open == OPEN_LOWER && b->mark.kind == MARK_NONE;
+}
+
+static bool
+is_broken(const struct seg *s, const struct block *b)
+{
+	enum ending end = s->line[b->end].end;
+
+	return (end == END_WORD || end == END_COMMA || end == END_HYPHEN) && is_full(&s->line[b->end]) &&
+	    b->cue == 0;
+}
+
+/* A block with its place in the order of numbers. */
+struct place {
+	size_t block;
+	uint64_t key;
+};
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* The numbers of the page run without a gap, four or more of them, but not in order. */
+static bool
+numbers_mixed(const struct seg *s, const struct page *p)
+{
+	unsigned low = UINT32_MAX, high = 0, last = 0;
+	uint64_t sum = 0, n = 0;
+	bool mixed = false;
+
+	for (size_t k = 0; k < p->n; k++) {
+		const struct mark *m = &s->block[p->body[k]].mark;
+
+		if (m->kind != MARK_NUMBER || m->paren)
+			continue;
+		mixed |= n > 0 && m->value < last;
+		last = m->value;
+		low = m->value < low ? m->value : low;
+		high = m->value > high ? m->value : high;
+		sum += m->value;
+		n++;
+	}
+	return mixed && n >= 4 && high - low + 1 == n && sum == n * (low + high) / 2;
+}
+
+/*
+ * Puts the blocks in the order of their numbers: the head of the page stays, what has no number
+ * follows the block before it, the rest of a sentence the block that breaks it off.
+ */
+static bool
+sort_numbers(const struct seg *s, struct page *p, size_t kept)
+{
+	struct place *place;
+	size_t k, broken = NONE, brokens = 0;
+	uint64_t number = 0;
+
+	if (!numbers_mixed(s, p))
+		return false;
+	place = mem_alloc(p->n * sizeof(*place));
+	for (k = kept; k < p->n; k++)
+		if (is_broken(s, &s->block[p->body[k]])) {
+			broken = k;
+			brokens++;
+		}
+	for (k = 0; k < p->n; k++) {
+		const struct block *b = &s->block[p->body[k]];
+
+		if (k >= kept && b->mark.kind == MARK_NUMBER && !b->mark.paren)
+			number = b->mark.value;
+		place[k] = (struct place){p->body[k], number << 32 | k};
+		if (k >= kept && brokens == 1 && is_fragment(s, b))
+			place[k].key = (uint64_t)s->block[p->body[broken]].mark.value << 32 | p->n;
+		if (is_thanks(b))
+			place[k].key = UINT64_MAX - p->n + k;
+	}
+	qsort(place, p->n, sizeof(*place), by_place);
+	for (k = 0; k < p->n; k++)
+		p->sorted[k] = place[k].block;
+	free(place);
+	return true;
+}
+
 /* The pages with their blocks of the body; pages without any have n 0. */
 static struct page *
-pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
+pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs, size_t *sorts)
 {
 	struct page *page = mem_alloc((s->npage + 1) * sizeof(*page));
 	size_t n = 0, kept;
@@ -306,6 +405,7 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
 			p->slot = &slots[n];
 			p->body = &bodies[n];
 			p->back = &backs[n];
+			p->sorted = &sorts[n];
 		}
 		slots[n] = i;
 		bodies[n++] = s->order[i];
@@ -319,6 +419,8 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs)
 		turn(s, &page[i]);
 		cand_add(s, &page[i], REVERSED, 0, 0);
 		kept = head_of(s, &page[i]);
+		if (sort_numbers(s, &page[i], kept))
+			cand_add(s, &page[i], BY_NUMBER, 0, 0);
 		rotations(s, &page[i], 0);
 		if (page[i].n >= 4)
 			cand_add(s, &page[i], BY_TURNS, 0, 0);
@@ -521,8 +623,9 @@ order_find(struct seg *s)
 	size_t *slots = mem_alloc((s->norder + 1) * sizeof(*slots));
 	size_t *bodies = mem_alloc((s->norder + 1) * sizeof(*bodies));
 	size_t *backs = mem_alloc((s->norder + 1) * sizeof(*backs));
+	size_t *sorts = mem_alloc((s->norder + 1) * sizeof(*sorts));
 	bool *turned = mem_alloc(s->npage + 1);
-	struct page *page = pages_make(s, slots, bodies, backs);
+	struct page *page = pages_make(s, slots, bodies, backs, sorts);
 
 	memset(turned, 0, s->npage + 1);
 	if (!s->source_order) {
@@ -535,6 +638,7 @@ order_find(struct seg *s)
 	free(page);
 	free(turned);
 	free(backs);
+	free(sorts);
 	free(bodies);
 	free(slots);
 }

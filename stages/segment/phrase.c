@@ -162,11 +162,13 @@ phrases_free(struct phrases *p)
 	free(p);
 }
 
-/* How many misread letters a pattern of n bytes forgives. */
+/* How many misread letters a pattern of n bytes forgives, compared whole or as a beginning. */
 static unsigned
-forgiven(size_t n)
+forgiven(const struct phrase *p)
 {
-	return n < 8 ? 0 : n < 18 ? 1 : 2;
+	unsigned least = p->tail ? 8 : 6;
+
+	return p->n < least ? 0 : p->n < 18 ? 1 : p->n < 32 ? 2 : 3;
 }
 
 static unsigned
@@ -215,6 +217,31 @@ distance(const struct phrase *p, const char *f, size_t n, bool free_end, size_t 
 	return free_end ? best : row_[p->n];
 }
 
+/* Whether p stands in f[0..n) but for one misread letter (Sellers 1980). */
+static bool
+nearly_inside(const struct phrase *p, const char *f, size_t n)
+{
+	unsigned col[LONGEST + 1], diag, left;
+
+	for (size_t i = 0; i <= p->n; i++)
+		col[i] = (unsigned)i;
+	for (size_t j = 0; j < n; j++) {
+		diag = 0;
+		for (size_t i = 0; i < p->n; i++) {
+			left = col[i + 1];
+			col[i + 1] = diag + (p->fold[i] != f[j]);
+			if (col[i] + 1 < col[i + 1])
+				col[i + 1] = col[i] + 1;
+			if (left + 1 < col[i + 1])
+				col[i + 1] = left + 1;
+			diag = left;
+		}
+		if (col[p->n] <= 1)
+			return true;
+	}
+	return false;
+}
+
 static bool
 inside(const struct phrase *p, const char *f, size_t n)
 {
@@ -231,11 +258,12 @@ inside(const struct phrase *p, const char *f, size_t n)
 static bool
 matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *len)
 {
-	unsigned k = forgiven(p->n);
+	unsigned k = forgiven(p);
 
 	*len = p->n;
 	if (p->head && p->tail)
-		return (p->letters & ~mask) == 0 && inside(p, f, n);
+		return (bits(p->letters & ~mask) == 0 && inside(p, f, n)) ||
+		    (p->n >= 6 && n <= LONGEST && bits(p->letters & ~mask) <= 1 && nearly_inside(p, f, n));
 	if (p->head)
 		return n >= p->n && memcmp(f + n - p->n, p->fold, p->n) == 0;
 	if (n + k < p->n || bits(p->letters & ~mask) > k)

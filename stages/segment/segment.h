@@ -11,7 +11,8 @@
  *	layout.c    line pitch and measure of each stretch
  *	foot.c      footnotes below their rules
  *	page.c      where pages begin
- *	furniture.c printed numbers, running heads, boilerplate
+ *	boiler.c    web boilerplate, printers' notices
+ *	furniture.c printed numbers, running heads
  *	block.c     lines to blocks
  *	kind.c      what each block is
  *	order.c     reading order of each page, paragraphs over page ends
@@ -239,6 +240,8 @@ void fold(struct buf *out, const char *s, size_t n);
 
 /* cue.c */
 void cues_find(struct seg *s);
+/* A row of dots that leads to a page number in a contents list. */
+bool has_leader(const char *p, size_t n);
 size_t honorific(const struct seg *s, const char *p, size_t n);
 
 /* mark.c */

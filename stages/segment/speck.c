@@ -29,7 +29,7 @@ stuff_of(const char *s, size_t n)
 	while (i < n) {
 		i += utf8_get(s + i, n - i, &cp);
 		if (cp == ' ' || cp == 0xA0) {
-			row = figures = 0;
+			row = figures = same = 0;
 			continue;
 		}
 		same = cp == last ? same + 1 : 1;
@@ -79,6 +79,8 @@ speck_score(const struct seg *s, size_t i)
 		return 0;
 	if (f.letters + f.digits == 0)
 		return f.punct == 0 ? 99 : f.kinds >= 3 ? 99 : f.kinds == 2 ? 95 : 85;
+	if (f.longest <= 2 && f.kinds >= 3 && f.punct >= f.letters + f.digits && f.punct >= 6)
+		return 95;
 	if (f.punct * 2 < f.letters + f.digits || f.letters + f.digits > 8)
 		return 0;
 	return f.punct >= 4 * (f.letters + f.digits)   ? 99
@@ -104,25 +106,44 @@ is_lone(const struct seg *s, size_t i)
 	    running(&s->line[i - 1], &s->line[i + 1]);
 }
 
+/*
+ * Little on a line that has no word, in a document that has specks: "l", ". l", "'r".
+ */
+static bool
+is_crumb(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i];
+
+	return l->width <= 4 && l->letters <= 2 && l->digits == 0 && l->uppers < 2 && !(l->cue & CUE_SUPER) &&
+	    l->mark.kind == MARK_NONE;
+}
+
+static void
+mark(struct line *l, unsigned score)
+{
+	if (score < SPECK_MIN)
+		return;
+	l->role = ROLE_SPECK;
+	l->post = score;
+}
+
 void
 specks_find(struct seg *s)
 {
 	struct line *l;
+	size_t sure = 0, i;
 	unsigned score;
 
-	for (size_t i = 0; i < s->nline; i++) {
+	for (i = 0; i < s->nline; i++) {
 		l = &s->line[i];
-		if (l->role != ROLE_BODY || l->mark.kind == MARK_NUMBER ||
-		    l->mark.kind == MARK_LETTER)
-			continue;
-		if (is_number(s, i))
+		if (l->role != ROLE_BODY || l->mark.kind == MARK_NUMBER || l->mark.kind == MARK_LETTER ||
+		    is_number(s, i))
 			continue;
 		score = speck_score(s, i);
-		if (score == 0 && is_lone(s, i))
-			score = 85;
-		if (score >= SPECK_MIN) {
-			l->role = ROLE_SPECK;
-			l->post = score;
-		}
+		sure += score >= 90 && l->width > 2;
+		mark(l, score == 0 && is_lone(s, i) ? 85 : score);
 	}
+	for (i = 0; sure >= 2 && i < s->nline; i++)
+		if (s->line[i].role == ROLE_BODY && is_crumb(s, i))
+			mark(&s->line[i], 80);
 }

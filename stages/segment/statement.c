@@ -7,6 +7,7 @@
  * head of a page; the scores of both sides are added up.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "msg.h"
 #include "segment.h"
@@ -150,6 +151,22 @@ page_head(const struct seg *s, size_t i)
 	return from;
 }
 
+/* Whether a resolution has run so far, without a salutation: one at the head of a page is news. */
+static bool
+runs_resolution(const struct seg *s, size_t i)
+{
+	bool organ = false;
+
+	for (size_t k = s->stat[s->nstat - 1].first; k < i; k++) {
+		const struct block *b = &s->block[s->order[k]];
+
+		if (b->cue & CUE_SALUTE && is_body(b))
+			return false;
+		organ |= is_body(b) && b->cue & (CUE_ORGAN | CUE_RESOLUTION);
+	}
+	return organ;
+}
+
 /* How much speaks for a statement beginning with block i; below zero where nothing may. */
 static int
 score(const struct seg *s, size_t i)
@@ -161,6 +178,8 @@ score(const struct seg *s, size_t i)
 	tail = tail_score(s, i, &paged);
 	if (!paged && head < 4)
 		return -1;
+	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE && runs_resolution(s, i))
+		head += 3;
 	return head + tail + (paged ? 2 : 0);
 }
 
@@ -199,6 +218,16 @@ bounds(struct seg *s)
 	}
 }
 
+/* Whether the block begins with a quotation mark. */
+static bool
+opens_quote(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+
+	return t->data[0] == '"' || (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
+	    memcmp(t->data, "\342\200\236", 3) == 0)) || memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
+}
+
 /* Whether a statement begins with a line that may be a headline. */
 static bool
 headed(const struct seg *s, const struct statement *t)
@@ -220,15 +249,18 @@ type_find(struct seg *s, struct statement *t)
 	struct head h = head_read(s, t->first);
 	unsigned speakers = 0, web = 0, salutes = 0, thanks = 0;
 	bool close = false, press = false, minutes = false, resolution = h.organ, title = false;
-	bool prose = false, called = false;
+	bool prose = false, called = false, quotes = false, sections = false, notes = false;
 	unsigned clauses = 0, proses = 0;
 
 	for (size_t i = t->first; i < t->end; i++) {
 		const struct block *b = &s->block[s->order[i]];
 
 		web += b->kind == K_WEB;
+		notes |= b->kind == K_NOTE;
 		if (!is_body(b))
 			continue;
+		sections |= (b->cue & CUE_SECTION) != 0;
+		quotes |= opens_quote(s, b);
 		speakers += (b->cue & CUE_SPEAKER) != 0;
 		salutes += (b->cue & CUE_SALUTE) != 0;
 		thanks += (b->cue & CUE_THANKS) != 0;
@@ -260,7 +292,7 @@ type_find(struct seg *s, struct statement *t)
 		t->type = TYPE_LETTER;
 	else if (title || salutes > 0 || thanks > 0 || speakers > 0)
 		t->type = TYPE_SPEECH;
-	else if (web > 0 || (h.date && headed(s, t)))
+	else if (web > 0 || (headed(s, t) && (h.date || quotes) && !sections && !notes && proses > 2))
 		t->type = TYPE_PRESS;
 	else
 		t->type = TYPE_OTHER;

@@ -1,0 +1,141 @@
+/*
+ * boiler: what is known by its words wherever it stands - web boilerplate, printers' notices, job
+ * numbers, loose residue.  In: lines and tables; out: roles WEB, FOOTER, HEADER, RESIDUE.
+ */
+#include <string.h>
+
+#include "furniture.h"
+#include "phrase.h"
+
+#define SHORT 120	/* bytes: longer lines are none of it */
+
+/* Whether the line is a page number and a document symbol, in either order. */
+static bool
+is_number_symbol(const char *p, size_t n)
+{
+	size_t a = 0, b = n;
+
+	while (a < n && p[a] >= '0' && p[a] <= '9')
+		a++;
+	while (b > 0 && p[b - 1] >= '0' && p[b - 1] <= '9')
+		b--;
+	if (a > 0 && a < 5 && a + 1 < n && p[a] == ' ')
+		return is_symbol(p + a + 1, n - a - 1);
+	return b < n && n - b < 5 && b > 1 && p[b - 1] == ' ' && is_symbol(p, b - 1);
+}
+
+/* Whether the line is a printer's job number: 12-49000 (E), *1249000*, GE.12-14303. */
+static bool
+is_job(const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len;
+
+	if (l->digits < 6 || l->letters > 6 || n > 40 || l->uppers != l->letters)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strchr("0123456789-*.() ABCDEFGHIJKLMNOPQRSTUVWXYZ", p[i]) == NULL)
+			return false;
+	return (p[0] == '*' && p[n - 1] == '*') || (memchr(p, '-', n) != NULL && l->words <= 4 &&
+	    (memchr(p, '(', n) != NULL || l->words == 1) && !(l->digits == 8 && l->words == 1 && p[4] == '-'));
+}
+
+/* A row of links: "Home | News | Contact", "Home > News". */
+static bool
+is_links(const char *p, size_t n)
+{
+	size_t bars = 0, arrows = 0;
+
+	for (size_t i = 1; i + 1 < n; i++) {
+		if (p[i - 1] != ' ')
+			continue;
+		if ((p[i] == '|' || p[i] == '>') && p[i + 1] == ' ')
+			*(p[i] == '|' ? &bars : &arrows) += 1;
+		else if (n - i > 2 && (memcmp(p + i, "\302\273", 2) == 0 || memcmp(p + i, "\302\267", 2) == 0))
+			arrows++;
+	}
+	return bars >= 2 || arrows >= 2;
+}
+
+/* Links one below the other, by one that is known: words or two, each on a line, no white line between. */
+static void
+links(struct seg *s)
+{
+	size_t from, to, k;
+	bool web;
+
+	for (from = 0; from < s->nline; from = to) {
+		web = false;
+		for (to = from; to < s->nline && (to == from || s->line[to].gap == 0); to++) {
+			const struct line *l = &s->line[to];
+
+			if ((l->role != ROLE_BODY && l->role != ROLE_WEB) || (l->role == ROLE_BODY &&
+			    (l->words > 3 || l->end != END_WORD || l->open != OPEN_UPPER || l->digits > 0 ||
+				l->cue & ~(uint32_t)CUE_CAPS)))
+				break;
+			web |= l->role == ROLE_WEB;
+		}
+		web |= (from > 0 && s->line[from - 1].role == ROLE_WEB) ||
+		    (to < s->nline && s->line[to].role == ROLE_WEB);
+		for (k = from; web && to - from >= 3 && k < to; k++)
+			if (s->line[k].role == ROLE_BODY) {
+				s->line[k].role = ROLE_WEB;
+				s->line[k].post = 85;
+			}
+		to += to == from;
+	}
+}
+
+/* Behind the last web line, at the end of a page of the web, titles of other pages. */
+static void
+related(struct seg *s)
+{
+	size_t i = s->nline, k, end;
+
+	while (i > 0 && s->line[i - 1].role != ROLE_BODY)
+		i--;
+	end = i;
+	while (i > 0 && s->line[i - 1].role == ROLE_BODY && s->line[i - 1].end == END_WORD &&
+	    s->line[i - 1].words <= 16 && s->line[i - 1].open == OPEN_UPPER && end - i < 12)
+		i--;
+	if (i == 0 || i == end || s->line[i - 1].role != ROLE_WEB)
+		return;
+	for (k = i; k < end; k++) {
+		s->line[k].role = ROLE_WEB;
+		s->line[k].post = 80;
+	}
+}
+
+void
+furniture_known(struct seg *s)
+{
+	struct buf f = {0};
+
+	for (size_t i = 0; i < s->nline; i++) {
+		struct line *l = &s->line[i];
+		size_t n;
+		const char *p = line_text(s, i, &n);
+
+		if (l->role != ROLE_BODY || n > SHORT)
+			continue;
+		buf_clear(&f);
+		fold(&f, p, n);
+		if (f.len == 0)
+			continue;
+		if (l->end != END_COMMA && l->open != OPEN_LOWER &&
+		    (phrase_find(s->phrases, C_WEB, f.data, f.len, NULL) ||
+			(l->words <= 20 && l->end != END_STOP && is_links(p, n))))
+			l->role = ROLE_WEB;
+		else if (is_number_symbol(p, n))
+			l->role = ROLE_HEADER;
+		else if (is_job(l) || phrase_find(s->phrases, C_FOOTER, f.data, f.len, NULL))
+			l->role = ROLE_FOOTER;
+		else if (phrase_find(s->phrases, C_RESIDUE, f.data, f.len, NULL))
+			l->role = ROLE_RESIDUE;
+		if (l->role != ROLE_BODY)
+			l->post = 95;
+	}
+	buf_free(&f);
+	links(s);
+	related(s);
+}
