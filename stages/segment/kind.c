@@ -31,6 +31,18 @@ is_slight(const struct seg *s, const struct block *b)
 	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE;
 }
 
+/* The cues of all lines of a short block. */
+static uint32_t
+any_cue(const struct seg *s, const struct block *b)
+{
+	uint32_t cue = b->cue;
+
+	for (size_t p = b->first; p != NONE && b->lines <= 4; p = s->piece[p].next)
+		if (!s->piece[p].block)
+			cue |= s->line[s->piece[p].i].cue;
+	return cue;
+}
+
 /* Whether block i, in capitals, is followed by what follows a letterhead: more of it, a date. */
 static bool
 opens_letter(const struct seg *s, const struct bodies *all, size_t i)
@@ -67,7 +79,8 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 		return K_P;
 	if (b->cue & CUE_ADDRESSEE && is_slight(s, b))
 		return K_ADDRESS;
-	if (b->cue & CUE_SYMBOL || l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) || (b->cue & CUE_LETTER && !is_prose(s, b)))
+	if (l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) ||
+	    (any_cue(s, b) & (CUE_LETTER | CUE_SYMBOL) && !is_prose(s, b)))
 		return K_LETTERHEAD;
 	if (b->cue & CUE_CAPS && is_slight(s, b))
 		return titled || !opens_letter(s, all, i) ? K_HEAD : K_LETTERHEAD;

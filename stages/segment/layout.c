@@ -162,6 +162,7 @@ layout_find(struct seg *s)
 			s->line[i].pitch = s->line[from].pitch;
 		known |= p.n > 0;
 	}
+	width = measure(s, 0, s->nline);
 	for (from = 0; from < s->nline; from = to) {
 		for (to = from + 1; to < s->nline && !parts(&s->line[to]); to++)
 			;

@@ -122,7 +122,7 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 	switch (end) {
 	case END_WORD:
 	case END_HYPHEN:
-		if (!is_prose(s, x) && !is_full(&s->line[x->end]))
+		if (!is_prose(s, x) && (x->lines < 2 || x->cue != 0 || !is_full(&s->line[x->end])))
 			return lower && is_prose(s, y) && end == END_WORD ? -3 : 0;
 		return lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
 	case END_COMMA:
@@ -248,17 +248,32 @@ head_of(const struct seg *s, const struct page *p)
 	return k;
 }
 
-/* Rotations where the last block leads on to the first: at the places where neighbours part worst. */
+/* By how much of the page, in percent, the columns before and behind block k differ in length. */
+static int
+imbalance(const struct seg *s, const struct page *p, size_t kept, size_t k)
+{
+	size_t from = s->block[p->body[kept]].line, to = s->block[p->body[p->n - 1]].end + 1;
+	size_t at_ = s->block[p->body[k]].line;
+	long d = (long)(at_ - from) - (long)(to - at_);
+
+	return (int)(100 * (d < 0 ? -d : d) / (long)(to - from));
+}
+
+/*
+ * Rotations where the last block leads on to the first: at the two places where neighbours part
+ * worst, of equal ones where the columns are of most equal length.
+ */
 static void
 rotations(const struct seg *s, struct page *p, size_t kept)
 {
-	int worst[2] = {1, 1}, f;
+	int worst[2] = {100, 100}, f;
 	size_t shift[2] = {0, 0};
 
 	if (p->n < kept + 3 || follow(s, p->body[p->n - 1], p->body[kept], false) < 3)
 		return;
 	for (size_t k = kept + 1; k < p->n; k++) {
-		f = follow(s, p->body[k - 1], p->body[k], false) - begins(s, p->body[k]);
+		f = 100 * (follow(s, p->body[k - 1], p->body[k], false) - begins(s, p->body[k])) +
+		    imbalance(s, p, kept, k);
 		if (f < worst[0]) {
 			worst[1] = worst[0];
 			shift[1] = shift[0];
