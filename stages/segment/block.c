@@ -341,8 +341,10 @@ aside(struct seg *s, struct waiting *w, size_t i)
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}
-	if (w->n > 0 && l->gap == 0 && s->line[i - 1].role == l->role && !l->brk &&
-	    (l->role == ROLE_HEADER || l->role == ROLE_FOOTER || l->role == ROLE_WEB)) {
+	if (w->n > 0 && l->gap == 0 && !l->brk &&
+	    (l->role == ROLE_HEADER || l->role == ROLE_FOOTER || l->role == ROLE_WEB) &&
+	    s->block[w->block[w->n - 1]].kind == role_kind[l->role] &&
+	    s->block[w->block[w->n - 1]].end + 1 == i) {
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}
