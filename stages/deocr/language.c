@@ -137,24 +137,92 @@ word_shape(const char *s, size_t n)
 	return upper == 1 && first ? SHAPE_CAPITAL : SHAPE_MIXED;
 }
 
-bool
-language_knows(const struct language *l, const char *s, size_t n)
-{
-	struct buf low = {0};
-	bool known;
+/* The words a string may stand for when its capitals lack diacritics, the two likeliest. */
+struct bare {
+	const struct language *l;
+	const char *s;
+	size_t n;
+	char path[LEXICON_LONGEST + UTF8_MAX];
+	struct {
+		char form[LEXICON_LONGEST];
+		size_t len;
+		uint32_t id;
+		int cost;
+	} best[2];
+	size_t nbest, steps;
+};
 
-	if (n == 0 || n > LEXICON_LONGEST)
-		return false;
-	if (lexicon_knows(l->lexicon, s, n))
-		return true;
-	if (accepted.n > 0 && *accepted_slot(s, n) != NULL)
-		return true;
-	if (l->model == NULL)
-		return false;
-	utf8_lower(&low, s, n);
-	known = model_word(l->model, low.data, low.len) >= MODEL_WORDS;
-	buf_free(&low);
-	return known;
+static void
+bare_found(struct bare *b, size_t len)
+{
+	uint32_t id = b->l->model != NULL ? model_word(b->l->model, b->path, len) : MODEL_UNKNOWN;
+	int cost = id >= MODEL_WORDS ? model_word_cost(b->l->model, id) : RARE;
+	size_t at = b->nbest;
+
+	while (at > 0 && b->best[at - 1].cost > cost)
+		at--;
+	if (at == 2)
+		return;
+	if (at == 0)
+		b->best[1] = b->best[0];
+	memcpy(b->best[at].form, b->path, len);
+	b->best[at].len = len;
+	b->best[at].id = id;
+	b->best[at].cost = cost;
+	b->nbest += b->nbest < 2;
+}
+
+static void bare_walk(struct bare *b, uint32_t node, size_t pos, size_t len);
+
+/* Goes on with the character cp where the lexicon has it. */
+static void
+bare_step(struct bare *b, uint32_t node, size_t pos, size_t len, uint32_t cp)
+{
+	size_t n = utf8_put(b->path + len, cp), i;
+
+	for (i = 0; i < n && node != 0; i++)
+		node = lexicon_step(b->l->lexicon, node, (unsigned char)b->path[len + i]);
+	if (node != 0)
+		bare_walk(b, node, pos, len + n);
+}
+
+static void
+bare_walk(struct bare *b, uint32_t node, size_t pos, size_t len)
+{
+	static const uint32_t marked[] = {0xE0, 0xE2, 0xE4, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE, 0xEF,
+		0xF4, 0xF6, 0xF9, 0xFB, 0xFC};
+	uint32_t cp, low;
+	size_t i;
+
+	if (pos == b->n) {
+		if (lexicon_final(b->l->lexicon, node))
+			bare_found(b, len);
+		return;
+	}
+	if (len + UTF8_MAX > LEXICON_LONGEST || b->steps++ > 2000)
+		return;
+	pos += utf8_get(b->s + pos, b->n - pos, &cp);
+	low = uc_tolower(cp);
+	bare_step(b, node, pos, len, low);
+	for (i = 0; low != cp && low < 0x80 && i < sizeof(marked) / sizeof(*marked); i++)
+		if (uc_base(marked[i]) == low)
+			bare_step(b, node, pos, len, marked[i]);
+}
+
+/* Puts œ for the first oe of low; false where there is none. */
+static bool
+with_ligature(const char *s, size_t n, struct buf *out)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < n; i++)
+		if (s[i] == 'o' && s[i + 1] == 'e') {
+			buf_add(out, s, i);
+			buf_adds(out, "œ");
+			buf_add(out, s + i + 2, n - i - 2);
+			return true;
+		}
+	return false;
 }
 
 /* The cost of a string's letters where no list has it. */
@@ -186,52 +254,116 @@ read_id(const struct language *l, struct reading *r, uint32_t id, int extra)
 	r->alone += extra + (l->model != NULL ? model_word_cost(l->model, id) : RARE);
 }
 
-static void
-read_word(const struct language *l, const char *s, size_t n, struct reading *r, struct buf *low)
-{
-	uint32_t id = MODEL_UNKNOWN;
-	size_t hyphen = 0;
+/* What a word without clitics, punctuation and hyphens is. */
+struct word {
+	struct buf low;	/* in lower case, as the model has it */
+	uint32_t id;
 	bool listed;
+};
 
-	buf_clear(low);
-	utf8_lower(low, s, n);
-	if (l->model != NULL)
-		id = model_word(l->model, low->data, low->len);
-	if (id >= MODEL_WORDS) {
-		if (r->n == 0)
-			r->inside = case_cost(l, id, s, n);
-		read_id(l, r, id, 0);
-		return;
-	}
-	listed = n <= LEXICON_LONGEST && (lexicon_knows(l->lexicon, s, n) ||
-	    (accepted.n > 0 && *accepted_slot(s, n) != NULL));
-	if (!listed) {
-		for (hyphen = n > 2 ? 1 : n; hyphen + 1 < n && s[hyphen] != '-'; hyphen++)
-			;
-		if (hyphen + 1 < n && r->n + 2 <= READING_MAX) {
-			r->extra += COMPOUND;
-			r->alone += COMPOUND;
-			read_word(l, s, hyphen, r, low);
-			read_word(l, s + hyphen + 1, n - hyphen - 1, r, low);
-			return;
-		}
-	}
-	if (!listed) {
-		r->known = false;
-		r->capital |= r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
-		read_id(l, r, MODEL_UNKNOWN, spelling(l, low));
-	} else {
-		int cost = spelling(l, low) - LISTED;
-
-		read_id(l, r, MODEL_UNKNOWN, cost > 0 ? cost : 0);
-	}
+static bool
+is_listed(const struct language *l, const char *s, size_t n)
+{
+	return (n <= LEXICON_LONGEST && lexicon_knows(l->lexicon, s, n)) ||
+	    (accepted.n > 0 && *accepted_slot(s, n) != NULL);
 }
 
-void
-language_read(const struct language *l, const char *s, size_t n, struct reading *r)
+/* Takes what the string may stand for when its capitals are bare, number nth of them. */
+static bool
+word_bare(const struct language *l, const char *s, size_t n, size_t nth, struct word *w)
+{
+	struct bare b = {.l = l, .s = s, .n = n};
+
+	if (n > LEXICON_LONGEST)
+		return false;
+	bare_walk(&b, lexicon_root(l->lexicon), 0, 0);
+	if (b.nbest <= nth || (nth > 0 && b.best[nth].id < MODEL_WORDS))
+		return false;
+	buf_clear(&w->low);
+	buf_add(&w->low, b.best[nth].form, b.best[nth].len);
+	w->id = b.best[nth].id;
+	w->listed = true;
+	return true;
+}
+
+static bool
+word_find(const struct language *l, const char *s, size_t n, bool other, struct word *w)
+{
+	struct buf joined = {0};
+
+	buf_clear(&w->low);
+	utf8_lower(&w->low, s, n);
+	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
+	w->listed = is_listed(l, s, n);
+	if (w->low.len != n || memcmp(w->low.data, s, n) != 0)
+		if (word_bare(l, s, n, other, w))
+			return true;
+	if (other)
+		return false;
+	if (!w->listed && with_ligature(w->low.data, w->low.len, &joined) &&
+	    is_listed(l, joined.data, joined.len)) {
+		w->listed = true;
+		if (l->model != NULL)
+			w->id = model_word(l->model, joined.data, joined.len);
+	}
+	buf_free(&joined);
+	return true;
+}
+
+static bool read_word(const struct language *l, const char *s, size_t n, bool other,
+    struct reading *r);
+
+/* A word with a hyphen that the model has not: its parts, one after the other. */
+static bool
+read_compound(const struct language *l, const char *s, size_t n, bool listed, struct reading *r)
+{
+	size_t hyphen;
+	bool known = r->known;
+	int cost = listed ? MODEL_BIT : COMPOUND;
+
+	for (hyphen = 1; hyphen + 1 < n && s[hyphen] != '-'; hyphen++)
+		;
+	if (hyphen + 1 >= n || r->n + 2 > READING_MAX)
+		return false;
+	r->extra += cost;
+	r->alone += cost;
+	read_word(l, s, hyphen, false, r);
+	read_word(l, s + hyphen + 1, n - hyphen - 1, false, r);
+	if (listed)
+		r->known = known;
+	return true;
+}
+
+static bool
+read_word(const struct language *l, const char *s, size_t n, bool other, struct reading *r)
+{
+	struct word w = {0};
+	bool found = n > 0 && r->n < READING_MAX && word_find(l, s, n, other, &w);
+	int cost;
+
+	if (!found || (w.id < MODEL_WORDS && read_compound(l, s, n, w.listed, r))) {
+		buf_free(&w.low);
+		return found;
+	}
+	r->known &= w.listed;
+	if (w.id >= MODEL_WORDS) {
+		if (r->n == 0)
+			r->inside = case_cost(l, w.id, s, n);
+		read_id(l, r, w.id, 0);
+	} else {
+		r->capital |= !w.listed && r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
+		cost = spelling(l, &w.low) - (w.listed ? LISTED : 0);
+		read_id(l, r, MODEL_UNKNOWN, cost > 0 ? cost : 0);
+	}
+	buf_free(&w.low);
+	return true;
+}
+
+bool
+language_read(const struct language *l, const char *s, size_t n, bool other, struct reading *r)
 {
 	struct tokens t = {0};
-	struct buf low = {0};
+	bool found = true;
 	size_t i;
 
 	memset(r, 0, sizeof(*r));
@@ -240,17 +372,13 @@ language_read(const struct language *l, const char *s, size_t n, struct reading 
 	for (i = 0; i < t.n && r->n < READING_MAX; i++) {
 		const struct token *k = &t.list[i];
 
-		switch (k->kind) {
-		case TOKEN_NUMBER:
-		case TOKEN_MIXED:
+		if (k->kind == TOKEN_NUMBER || k->kind == TOKEN_MIXED) {
 			read_id(l, r, MODEL_NUMBER, 0);
-			break;
-		case TOKEN_PUNCT:
-			break;
-		default:
-			read_word(l, s + k->off, k->len, r, &low);
-		}
+			r->known &= k->kind == TOKEN_NUMBER;
+		} else if (k->kind != TOKEN_PUNCT)
+			found &= read_word(l, s + k->off, k->len, other && t.n == 1, r);
 	}
+	found &= !other || t.n == 1;
 	tokens_free(&t);
-	buf_free(&low);
+	return found;
 }

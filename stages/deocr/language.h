@@ -37,16 +37,19 @@ enum shape word_shape(const char *s, size_t n);
 struct reading {
 	uint32_t id[READING_MAX];
 	unsigned char n;
-	bool known;	/* every word is in the lexicon, the model or the accepted words */
+	bool known;	/* every word is in the lexicon or among the accepted words */
 	bool capital;	/* its first word is unknown and has a capital: a name, inside a sentence */
 	int extra;
 	int inside;	/* the cost of its capital, or of none, where no sentence begins */
 	int alone;	/* the cost of the words wherever they stand, extra included */
 };
 
-void language_read(const struct language *l, const char *s, size_t n, struct reading *r);
-/* Whether s[0..n) is a word: of the lexicon, the model or the words accepted by the user. */
-bool language_knows(const struct language *l, const char *s, size_t n);
+/*
+ * Reads s[0..n).  Capitals may lack their diacritics, and œ may be oe.  Where that leaves a single
+ * word in doubt (A: a, à), other asks for the second likeliest word; returns whether there is one.
+ */
+bool language_read(const struct language *l, const char *s, size_t n, bool other,
+    struct reading *r);
 
 /* Adds a word that is right in every language; words_accept reads a file of them, one a line. */
 void word_accept(const char *s, size_t n);

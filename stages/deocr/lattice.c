@@ -129,6 +129,11 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 	buf_free(&form);
 	a->type = type;
 	a->reading = &type->reading;
+	if (type->other != NULL) {
+		a = arc_add(x, i, i + 1);
+		a->type = type;
+		a->reading = type->other;
+	}
 	return type;
 }
 

@@ -35,6 +35,7 @@ abstain(const struct decision *d)
 	if (d->arc->edit == RULE_MERGE || d->arc->choice == NULL)
 		return NULL;
 	if (t->shape == SHAPE_CAPITAL && t->count > 1 && !t->reading.known &&
+	    word_shape(d->arc->choice->form, d->arc->choice->len) != SHAPE_LOWER &&
 	    !diacritics_only(d->arc->choice))
 		return "a name that repeats";
 	return NULL;

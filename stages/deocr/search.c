@@ -52,6 +52,7 @@ struct search {
 	size_t n, line;
 	bool upper;			/* all capitals, and to be kept so */
 	bool thorough, generic;		/* generic: any letter for any other was used once */
+	size_t specific;		/* rules of the table used */
 	int budget;
 	struct path path;
 	uint16_t edit[EDITS_MAX];
@@ -132,7 +133,7 @@ found(struct search *q, int cost)
 		return;
 	memcpy(c.form, p->shown, p->nshown);
 	c.len = (unsigned char)p->nshown;
-	language_read(q->l, c.form, c.len, &r);
+	language_read(q->l, c.form, c.len, false, &r);
 	c.cost = cost;
 	c.rank = cost + r.alone;
 	c.nedits = (unsigned char)q->nedits;
@@ -235,7 +236,9 @@ step_was(struct search *q, size_t pos, uint32_t node, uint32_t i, bool low, int 
 		if (!clitic)
 			node = follow(q, node, cp);
 	}
+	q->specific++;
 	go(q, pos, node, (int)i, cost);
+	q->specific--;
 	q->path.nform = nform;
 	q->path.nshown = nshown;
 }
@@ -253,7 +256,7 @@ step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 		const struct rule *r = &q->rule[i];
 		size_t to = pos + r->signs;
 
-		if (cost + r->prior > q->budget || r->nread > left ||
+		if (q->generic || cost + r->prior > q->budget || r->nread > left ||
 		    memcmp(s, r->read, r->nread) != 0)
 			continue;
 		if (r->clitic) {
@@ -285,10 +288,11 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 	uint32_t base = was < TABLE ? glyphs[was].base : uc_base(uc_tolower(was)), shown;
 	int rule;
 
-	if (!is_letter(was) || was == g->low || was == g->cp)
+	if (!is_letter(was) || (was < TABLE && glyphs[was].upper) || was == g->low ||
+	    was == g->cp)
 		return;
 	shown = g->upper && pos == 0 ? uc_toupper(was) : was;
-	if (q->thorough && !q->generic) {
+	if (q->thorough && !q->generic && q->specific == 0) {
 		q->generic = true;
 		step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
 		q->generic = false;
@@ -296,10 +300,13 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 	if (!g->letter) {
 		if (g->cp != '-' && g->cp != '\'')
 			step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
+	} else if (base == g->base && g->upper) {
+		if (g->low == g->base && (pos == 0 || q->upper))
+			step(q, pos + 1, node, was, g->cp, -1, cost);
 	} else if (base == g->base) {
 		rule = class_of(g->low, was, base);
 		step(q, pos + 1, node, was, shown, rule, cost + class_cost(q, rule));
-	} else if (q->thorough && !q->generic) {
+	} else if (q->thorough && !q->generic && q->specific == 0) {
 		q->generic = true;
 		step(q, pos + 1, node, was, shown, RULE_SUB, cost + class_cost(q, RULE_SUB));
 		q->generic = false;
@@ -338,7 +345,7 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
 	else if (g->letter || g->digit)
 		rule = RULE_INS;
-	if (rule == RULE_INS && (!q->thorough || q->generic))
+	if (rule == RULE_INS && (!q->thorough || q->generic || q->specific > 0))
 		return;
 	if (rule == RULE_INS)
 		q->generic = true;
@@ -399,7 +406,8 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 		return;
 	}
 	step_same(q, pos, node, cost);
-	step_rules(q, pos, node, cost);
+	if (q->nsigns > 1)
+		step_rules(q, pos, node, cost);
 	step_extra(q, pos, node, cost);
 	if (lexicon_final(q->x, node))
 		step_word(q, pos, cost);

@@ -138,6 +138,7 @@ struct type *
 vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
 {
 	uint64_t h = line < n ? line + 7 : 0;
+	struct reading other;
 	struct type *t;
 	size_t i;
 
@@ -152,7 +153,11 @@ vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
 	t->form = take_string(v, s, n);
 	t->len = (uint32_t)n;
 	t->shape = word_shape(s, n);
-	language_read(v->l, s, n, &t->reading);
+	language_read(v->l, s, n, false, &t->reading);
+	if (language_read(v->l, s, n, true, &other)) {
+		t->other = take(v, sizeof(other));
+		*t->other = other;
+	}
 	v->slot[i] = (struct slot){t, h};
 	if (++v->n * 2 > v->cap)
 		grow(v);
@@ -177,6 +182,6 @@ vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
 		c->len = found[i].len;
 		c->nedits = found[i].nedits;
 		memcpy(c->edit, found[i].edit, sizeof(c->edit));
-		language_read(v->l, c->form, c->len, &c->reading);
+		language_read(v->l, c->form, c->len, false, &c->reading);
 	}
 }

@@ -21,6 +21,7 @@ struct type {
 	uint32_t count;		/* of times it stands in the statement */
 	enum shape shape;
 	struct reading reading;
+	struct reading *other;	/* another word it may be as it stands, or NULL */
 	struct choice *choice;
 	size_t nchoices;
 	bool searched;
