@@ -13,6 +13,9 @@
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
 #define WORDS_MAX 3	/* words that one string may be split into */
+#define LETTERS 26
+#define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
+#define MARKS_LAST 0x17F	/* the last of them: Latin-1 and Latin Extended-A */
 #define TABLE 0x250	/* characters whose properties are kept at hand: Latin */
 
 /* What is asked again and again of a character. */
@@ -53,7 +56,7 @@ struct search {
 	bool upper;			/* all capitals, and to be kept so */
 	bool thorough, generic;		/* generic: any letter for any other was used once */
 	size_t specific;		/* rules of the table used */
-	int budget;
+	int budget, least, least_mark;	/* the cheapest rule, the cheapest diacritic */
 	struct path path;
 	uint16_t edit[EDITS_MAX];
 	size_t nedits, words, steps;
@@ -64,6 +67,20 @@ struct search {
 };
 
 static void walk(struct search *q, size_t pos, uint32_t node, int cost);
+
+/* The letters with diacritics of each plain one, as far as MARKS_LAST. */
+static uint16_t marked[LETTERS][MARKS];
+
+static void
+marks_add(uint16_t *list, uint16_t cp)
+{
+	size_t n = 0;
+
+	while (list[n] != 0)
+		n++;
+	if (cp <= MARKS_LAST && n + 1 < MARKS)
+		list[n] = cp;
+}
 
 static void
 glyphs_make(void)
@@ -79,6 +96,9 @@ glyphs_make(void)
 		g->upper = uc_upper(cp);
 		g->low = (uint16_t)uc_tolower(cp);
 		g->base = (uint16_t)uc_base(uc_tolower(cp));
+		if (g->letter && !g->upper && g->base != cp && g->base >= 'a' &&
+		    g->base < 'a' + LETTERS)
+			marks_add(marked[g->base - 'a'], (uint16_t)cp);
 	}
 }
 
@@ -272,45 +292,64 @@ step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 	}
 }
 
-static int
-class_of(uint32_t read, uint32_t was, uint32_t base)
+/* Whether any letter may still be taken for any other. */
+static bool
+may_be_any(const struct search *q)
 {
-	if (was == base)
-		return RULE_GAINED;
-	return read == base ? RULE_LOST : RULE_SWAPPED;
+	return q->thorough && !q->generic && q->specific == 0;
 }
 
-/* The scanned character stands for the letter was, which leads to node. */
+/* The scanned character stands for the same letter with another diacritic, which leads to node. */
+static void
+step_marked(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
+{
+	const struct sign *g = &q->sign[pos];
+	int rule;
+
+	if (g->upper) {
+		if (g->low == g->base && (pos == 0 || q->upper))
+			step(q, pos + 1, node, was, g->cp, -1, cost);
+		return;
+	}
+	rule = was == g->base ? RULE_GAINED : g->low == g->base ? RULE_LOST : RULE_SWAPPED;
+	step(q, pos + 1, node, was, was, rule, cost + class_cost(q, rule));
+}
+
+/* All letters that are the scanned one but for its diacritic. */
+static void
+step_marks(struct search *q, size_t pos, uint32_t node, int cost)
+{
+	const struct sign *g = &q->sign[pos];
+	const uint16_t *m;
+
+	if (!g->letter || g->base >= 'a' + LETTERS || g->base < 'a' ||
+	    cost + q->least_mark > q->budget)
+		return;
+	if (g->low != g->base)
+		step_marked(q, pos, g->base, follow(q, node, g->base), cost);
+	for (m = marked[g->base - 'a']; *m != 0; m++)
+		if (*m != g->low)
+			step_marked(q, pos, *m, follow(q, node, *m), cost);
+}
+
+/* The scanned character stands for the letter was, which leads to node, or that was lost before. */
 static void
 step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 {
 	const struct sign *g = &q->sign[pos];
-	uint32_t base = was < TABLE ? glyphs[was].base : uc_base(uc_tolower(was)), shown;
-	int rule;
+	uint32_t base, shown;
 
-	if (!is_letter(was) || (was < TABLE && glyphs[was].upper) || was == g->low ||
-	    was == g->cp)
+	if (!is_letter(was) || (was < TABLE && glyphs[was].upper) || was == g->low)
 		return;
+	base = was < TABLE ? glyphs[was].base : uc_base(was);
 	shown = g->upper && pos == 0 ? uc_toupper(was) : was;
-	if (q->thorough && !q->generic && q->specific == 0) {
-		q->generic = true;
-		step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
-		q->generic = false;
-	}
-	if (!g->letter) {
-		if (g->cp != '-' && g->cp != '\'')
-			step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
-	} else if (base == g->base && g->upper) {
-		if (g->low == g->base && (pos == 0 || q->upper))
-			step(q, pos + 1, node, was, g->cp, -1, cost);
-	} else if (base == g->base) {
-		rule = class_of(g->low, was, base);
-		step(q, pos + 1, node, was, shown, rule, cost + class_cost(q, rule));
-	} else if (q->thorough && !q->generic && q->specific == 0) {
-		q->generic = true;
+	q->generic = true;
+	step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
+	if (g->letter && base != g->base)
 		step(q, pos + 1, node, was, shown, RULE_SUB, cost + class_cost(q, RULE_SUB));
-		q->generic = false;
-	}
+	else if (!g->letter && g->cp != '-' && g->cp != '\'')
+		step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
+	q->generic = false;
 }
 
 /* All letters that lead on from node; two-byte ones are put together. */
@@ -319,6 +358,8 @@ step_letters(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	uint32_t e, e2;
 
+	if (!may_be_any(q) || cost + class_cost(q, RULE_SIGN) > q->budget)
+		return;
 	for (e = lexicon_edge(q->x, node); e != 0; e = lexicon_next(q->x, e)) {
 		unsigned char b = lexicon_byte(q->x, e);
 		uint32_t to = lexicon_target(q->x, e);
@@ -345,7 +386,7 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
 	else if (g->letter || g->digit)
 		rule = RULE_INS;
-	if (rule == RULE_INS && (!q->thorough || q->generic || q->specific > 0))
+	if (rule == RULE_INS && !may_be_any(q))
 		return;
 	if (rule == RULE_INS)
 		q->generic = true;
@@ -406,6 +447,9 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 		return;
 	}
 	step_same(q, pos, node, cost);
+	step_marks(q, pos, node, cost);
+	if (cost + q->least > q->budget)
+		return;
 	if (q->nsigns > 1)
 		step_rules(q, pos, node, cost);
 	step_extra(q, pos, node, cost);
@@ -423,6 +467,18 @@ budget(size_t chars, bool thorough)
 	const int *table = thorough ? far : cheap;
 
 	return table[chars < 8 ? chars : 8] * BIT;
+}
+
+/* The least cost of rules from..to. */
+static int
+least(const struct channel *c, size_t from, size_t to)
+{
+	int cost = c->rule[from].prior;
+
+	for (; from < to; from++)
+		if (c->rule[from].prior < cost)
+			cost = c->rule[from].prior;
+	return cost;
 }
 
 /* Takes the string apart; false where it is too long. */
@@ -464,6 +520,8 @@ search(const struct language *l, const char *s, size_t n, size_t line, bool thor
 		return 0;
 	q.upper = word_shape(s, n) == SHAPE_UPPER;
 	q.budget = budget(q.nsigns, thorough);
+	q.least = least(l->channel, 0, l->channel->n);
+	q.least_mark = least(l->channel, RULE_LOST, RULE_SWAPPED + 1);
 	walk(&q, 0, lexicon_root(l->lexicon), 0);
 	if (q.upper && q.nsigns <= 3) {
 		q.upper = false;
