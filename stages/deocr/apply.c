@@ -125,57 +125,63 @@ plan_line(struct edits *e, const struct passage *p, size_t off, size_t len, size
 	x->edit.why = "conjecture";
 }
 
+/* A decision as a line: what becomes what, its kinds, posterior and features, and why it is not made. */
 static void
-explain(const struct passage *p, const struct decision *d, size_t off, size_t len,
-    const char *put, size_t n, const char *kind, int post, const char *left)
+explain(const struct passage *p, const struct planned *x, enum decision_kind kind,
+    const int f[FEATURES], const char *left)
 {
-	(void)p;
-	fprintf(stderr, "%.*s\t%.*s\t%s\todds %d.%02d\tchannel %d.%02d\t0.%02d\t%s\n", (int)len,
-	    p->s + off, (int)n, put, kind, d->odds / MODEL_BIT, abs(d->odds % MODEL_BIT) * 100 /
-	    MODEL_BIT, d->arc->cost / MODEL_BIT, d->arc->cost % MODEL_BIT * 100 / MODEL_BIT, post,
-	    left != NULL ? left : "");
+	int i;
+
+	fprintf(stderr, "= %.*s\t%s\t%s\t0.%02d\t%s\t%s", (int)x->edit.len, p->s + x->edit.off, x->put,
+	    x->type, x->edit.post, left != NULL ? left : "made", decision_kind_name(kind));
+	for (i = 0; i < FEATURES; i++)
+		fprintf(stderr, "\t%s=%d", feature_name(i), f[i]);
+	fputc('\n', stderr);
 }
 
 static void
-plan_decision(struct edits *e, const struct passage *p, const struct decision *d,
-    const struct language *l, const struct settings *set)
+plan_decision(struct edits *e, const struct passage *p, const struct lattice *lattice,
+    const struct decision *d, const struct vocabulary *v, const struct settings *set)
 {
+	const struct language *l = vocabulary_language(v);
 	const struct arc *a = d->arc;
 	const struct token *t = p->tokens.list;
-	size_t off = t[a->from].off, len = t[a->to - 1].off + t[a->to - 1].len - off;
+	size_t off = t[a->from].off, len = t[a->to - 1].off + t[a->to - 1].len - off, line;
 	const char *put = a->choice != NULL ? a->choice->form : a->type->form;
-	size_t n = a->choice != NULL ? a->choice->len : a->type->len, line;
-	int post = posterior(d, l);
+	size_t n = a->choice != NULL ? a->choice->len : a->type->len;
+	int f[FEATURES];
+	enum decision_kind kind = decision_features(d, p, lattice, v, f);
 	const char *left = abstain(d);
-	char *type = kinds(a, l);
+	struct planned *x;
 
-	if (left == NULL && post < set->threshold)
+	x = plan(e, off, len, put, n, "corr", posterior(l->calibration, kind, f));
+	x->type = kinds(a, l);
+	x->edit.type = x->type;
+	x->edit.why = "conjecture";
+	if (left == NULL && x->edit.post < set->threshold)
 		left = "not sure";
 	if (set->explain)
-		explain(p, d, off, len, put, n, type, post, left);
+		explain(p, x, kind, f, left);
+	x->doubt = left != NULL;
 	line = line_inside(p, off, len);
-	if (left == NULL && line != 0) {
-		plan_line(e, p, off, len, line, put, n, type, post);
-	} else if (left == NULL || post >= set->doubt) {
-		struct planned *x = plan(e, off, len, put, n, "corr", post);
+	if (line != 0 || (x->doubt && x->edit.post < set->doubt)) {
+		struct planned old = e->list[--e->n];
 
-		x->type = mem_dup(type, strlen(type));
-		x->edit.type = x->type;
-		x->edit.why = "conjecture";
-		x->doubt = left != NULL;
+		if (line != 0 && left == NULL)
+			plan_line(e, p, off, len, line, put, n, old.type, old.edit.post);
+		free(old.put);
+		free(old.type);
 	}
-	free(type);
 }
 
 void
 edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
-    const struct decisions *d, const struct language *l, const struct settings *set)
+    const struct decisions *d, const struct vocabulary *v, const struct settings *set)
 {
 	size_t i;
 
-	(void)x;
 	for (i = 0; i < d->n; i++)
-		plan_decision(e, p, &d->list[i], l, set);
+		plan_decision(e, p, x, &d->list[i], v, set);
 }
 
 /* The line that begins at off becomes of that type. */

@@ -23,7 +23,7 @@ struct edits {
 
 /* Plans what the decisions on p come to. */
 void edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
-    const struct decisions *d, const struct language *l, const struct settings *set);
+    const struct decisions *d, const struct vocabulary *v, const struct settings *set);
 /* Makes the edits planned. */
 void edits_make(struct edits *e, struct text *t);
 void edits_clear(struct edits *e);

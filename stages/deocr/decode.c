@@ -119,7 +119,7 @@ state_get(struct search *q, size_t first, uint32_t w1, uint32_t w2)
 static void
 close_bound(struct search *q, uint32_t bound)
 {
-	size_t first = q->nstates, i, k, kept = 0;
+	size_t first = q->nstates, i, k;
 	int best = NEVER;
 
 	for (i = 0; i < q->nopen; i++)
@@ -151,10 +151,8 @@ close_bound(struct search *q, uint32_t bound)
 		}
 		s->sum = sum_costs(s->sum, q->state[o.edge.from].sum + o.edge.cost);
 		q->edge[q->nedges++] = o.edge;
-		kept++;
 	}
 	q->nopen = k;
-	(void)kept;
 }
 
 /* The states of a bound that may go on: the BEAM likeliest. */
@@ -228,21 +226,53 @@ log_odds(int c)
 	return (int)lround((log2(p) - log2(rest)) * MODEL_BIT);
 }
 
-static void
-decide(const struct search *q, size_t end, struct decisions *d)
+/* The costs of all ways that use each arc of the window; the caller frees them. */
+static int *
+masses(const struct search *q, size_t end)
 {
-	int total = NEVER, *mass = mem_alloc((q->x->first[end] - q->x->first[q->begin] + 1) *
-	    sizeof(*mass));
-	size_t i, base = q->x->first[q->begin], from = d->n, best = q->first[end - q->begin];
+	size_t base = q->x->first[q->begin], n = q->x->first[end] - base, i;
+	int *mass = mem_alloc((n + 1) * sizeof(*mass));
 
-	for (i = base; i < q->x->first[end]; i++)
-		mass[i - base] = NEVER;
+	for (i = 0; i < n; i++)
+		mass[i] = NEVER;
 	for (i = 0; i < q->nedges; i++) {
 		const struct edge *e = &q->edge[i];
 		int c = q->state[e->from].sum + e->cost + q->state[e->to].back;
 
 		mass[e->arc - base] = sum_costs(mass[e->arc - base], c);
 	}
+	return mass;
+}
+
+/* How well the model knows the words of arc a between the states before and behind it. */
+static int
+support(const struct search *q, const struct state *before, const struct arc *a, uint32_t next)
+{
+	const struct reading *r = a->reading;
+	uint32_t w1 = before->w1, w2 = before->w2;
+	int left, right;
+
+	if (q->m == NULL || r->n == 0)
+		return 0;
+	left = model_order(q->m, w1, w2, r->id[0]) - 1;
+	if (r->n > 1) {
+		w1 = r->id[r->n - 2];
+		w2 = r->id[r->n - 1];
+	} else {
+		w1 = w2;
+		w2 = r->id[0];
+	}
+	right = next != MODEL_NONE ? model_order(q->m, w1, w2, next) - 1 : 0;
+	return left + right;
+}
+
+static void
+decide(const struct search *q, size_t end, struct decisions *d)
+{
+	size_t base = q->x->first[q->begin], from = d->n, best = q->first[end - q->begin], i;
+	int total = NEVER, *mass = masses(q, end);
+	uint32_t next = MODEL_NONE;
+
 	for (i = best; i < q->nstates; i++) {
 		total = sum_costs(total, q->state[i].sum);
 		if (q->state[i].best < q->state[best].best)
@@ -253,12 +283,12 @@ decide(const struct search *q, size_t end, struct decisions *d)
 		const struct arc *a = &q->x->arc[e->arc];
 
 		if (a->choice != NULL || a->edit != 0) {
-			int same = mass[q->x->first[a->from] - base];
-
 			d->list = mem_more(d->list, d->n, &d->cap, sizeof(*d->list));
 			d->list[d->n++] = (struct decision){a, log_odds(mass[e->arc - base] - total),
-			    same - mass[e->arc - base]};
+			    support(q, &q->state[e->from], a, next)};
 		}
+		if (a->reading->n > 0)
+			next = a->reading->id[0];
 		best = e->from;
 	}
 	for (i = 0; i < (d->n - from) / 2; i++) {

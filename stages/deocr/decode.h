@@ -7,11 +7,13 @@
 
 #include "lattice.h"
 
+#define SUPPORT_MAX 4
+
 /* A change on the likeliest way. */
 struct decision {
 	const struct arc *arc;
 	int odds;	/* log2 of the odds of the arc against all ways without it, in 1/256 bit */
-	int gain;	/* how much less the likeliest way costs than it would with these tokens kept */
+	int support;	/* word pairs and triples with it that the model has: at most SUPPORT_MAX */
 };
 
 struct decisions {

@@ -9,6 +9,7 @@
 #include "io.h"
 #include "language.h"
 #include "msg.h"
+#include "posterior.h"
 #include "utf8.h"
 
 #define LISTED (6 * MODEL_BIT)	/* what a word of the lexicon is likelier than its letters */
@@ -106,6 +107,7 @@ language_get(const char *tag)
 	l->model = l->lexicon != NULL ? model_open(tag) : NULL;
 	l->elision = elision_open(tag);
 	l->channel = l->lexicon != NULL ? channel_open(tag) : NULL;
+	l->calibration = l->lexicon != NULL ? calibration_open(tag) : NULL;
 	if (l->lexicon == NULL)
 		msg(MSG_NOTE, NULL, 0, "no dictionary, nothing is corrected", "%s", tag);
 	languages = mem_more(languages, nlanguages, &caplanguages, sizeof(*languages));
@@ -261,11 +263,26 @@ struct word {
 	bool listed;
 };
 
+/* Whether s[0..n) is initials: letters one by one, a full stop behind each but the last. */
+static bool
+is_initials(const char *s, size_t n)
+{
+	size_t i, letters = 0;
+	uint32_t cp;
+
+	for (i = 0; i < n; letters++) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (!uc_letter(cp) || (i < n && s[i++] != '.'))
+			return false;
+	}
+	return letters > 1;
+}
+
 static bool
 is_listed(const struct language *l, const char *s, size_t n)
 {
 	return (n <= LEXICON_LONGEST && lexicon_knows(l->lexicon, s, n)) ||
-	    (accepted.n > 0 && *accepted_slot(s, n) != NULL);
+	    (accepted.n > 0 && *accepted_slot(s, n) != NULL) || is_initials(s, n);
 }
 
 /* Takes what the string may stand for when its capitals are bare, number nth of them. */

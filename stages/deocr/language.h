@@ -16,6 +16,7 @@ struct language {
 	struct model *model;		/* may be NULL */
 	struct elision *elision;
 	struct channel *channel;
+	struct calibration *calibration;	/* may be NULL */
 };
 
 /* The language of that tag, opened at the first call and kept; never NULL. */

@@ -54,10 +54,28 @@ sign_reading(const struct passage *p, size_t i)
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
 
+/* Whether a token with figures is a word in which a scanner took letters for them. */
 static bool
-is_word(const struct token *t)
+is_mostly_letters(const char *s, size_t n)
 {
-	return t->kind == TOKEN_WORD || t->kind == TOKEN_CLITIC;
+	size_t letters = 0, figures = 0, i;
+	uint32_t cp;
+
+	for (i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		letters += uc_letter(cp);
+		figures += uc_digit(cp);
+		if (cp == '@' || cp == '/')
+			return false;
+	}
+	return letters >= 3 && letters >= 3 * figures;
+}
+
+static bool
+is_word(const struct passage *p, const struct token *t)
+{
+	return t->kind == TOKEN_WORD || t->kind == TOKEN_CLITIC ||
+	    (t->kind == TOKEN_MIXED && is_mostly_letters(p->s + t->off, t->len));
 }
 
 /* The offset, in s[off..off+n), of a hyphen with the start of a line behind it; n for none. */
@@ -195,6 +213,16 @@ line_between(const struct passage *p, const struct token *a, const struct token 
 	return false;
 }
 
+/* Whether two tokens with a space between may be one word, as their capitals go. */
+static bool
+may_merge(const struct passage *p, const struct token *a, const struct token *b)
+{
+	enum shape x = word_shape(p->s + a->off, a->len), y = word_shape(p->s + b->off, b->len);
+
+	return y == SHAPE_LOWER || ((x == SHAPE_UPPER || (x == SHAPE_CAPITAL && a->len == 1)) &&
+	    (y == SHAPE_UPPER || (y == SHAPE_CAPITAL && b->len == 1)));
+}
+
 static void
 add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i,
     const struct type *first)
@@ -205,13 +233,16 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 
 	for (end = i + 1; end < p->tokens.n && end < i + GROUP_MAX; end++) {
 		if (t[end].kind == TOKEN_CLITIC && !t[end].space && t[i].kind == TOKEN_WORD) {
+			if (p->s[t[end].off] != '-' && !unknown)
+				return;
 			if (end + 1 == p->tokens.n || t[end + 1].kind != TOKEN_CLITIC ||
 			    t[end + 1].space)
 				add_group(x, v, p, i, end + 1, unknown);
 			continue;
 		}
 		if (end > i + 1 || !t[end].space || t[end].kind != TOKEN_WORD ||
-		    t[i].kind != TOKEN_WORD || line_between(p, &t[i], &t[end]))
+		    t[i].kind != TOKEN_WORD || line_between(p, &t[i], &t[end]) ||
+		    !may_merge(p, &t[i], &t[end]))
 			return;
 		add_group(x, v, p, i, end + 1, unknown);
 		return;
@@ -235,7 +266,7 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 		t = add_same(x, v, p, i);
 		if (t != NULL)
 			t->count += count;
-		if (t == NULL || !is_word(&p->tokens.list[i]))
+		if (t == NULL || !is_word(p, &p->tokens.list[i]))
 			continue;
 		add_single(x, v, p, i, t);
 		add_groups(x, v, p, i, t);

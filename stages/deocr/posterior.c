@@ -1,30 +1,210 @@
 /*
- * posterior: odds to probabilities, and the words that are never changed.
+ * posterior: features of decisions, and their weights.
  */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "buf.h"
+#include "msg.h"
 #include "posterior.h"
+#include "table.h"
+#include "utf8.h"
 
-int
-posterior(const struct decision *d, const struct language *l)
+struct calibration {
+	int weight[KINDS][FEATURES];	/* in hundredths */
+};
+
+static const char *const kind_names[KINDS] = {"realword", "word", "split", "merge", "hyphen"};
+static const char *const feature_names[FEATURES] = {"bias", "odds", "channel", "rarity", "strange",
+	"capital", "upper", "short", "marks", "support", "company", "noise", "generic", "first"};
+
+const char *
+decision_kind_name(enum decision_kind kind)
 {
-	double x = (double)d->odds / MODEL_BIT, p;
+	return kind_names[kind];
+}
 
-	(void)l;
-	p = 1 / (1 + exp2(-x * 0.7));
-	return p > 0.99 ? 99 : (int)(100 * p);
+const char *
+feature_name(enum feature f)
+{
+	return feature_names[f];
+}
+
+static size_t
+name_find(const char *const *names, size_t n, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < n && strcmp(names[i], s) != 0; i++)
+		;
+	return i;
+}
+
+static void
+weight_add(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	struct calibration *c = ctx;
+	size_t k = KINDS, f = FEATURES;
+
+	if (n == 3) {
+		k = name_find(kind_names, KINDS, field[0]);
+		f = name_find(feature_names, FEATURES, field[1]);
+	}
+	if (k == KINDS || f == FEATURES) {
+		msg(MSG_WARNING, file, line, "no weight of a decision", "%s", field[0]);
+		return;
+	}
+	c->weight[k][f] = (int)lround(strtod(field[2], NULL) * 100);
+}
+
+struct calibration *
+calibration_open(const char *lang)
+{
+	struct calibration *c = mem_alloc(sizeof(*c));
+	const char *const names[] = {lang, "common"};
+	size_t i;
+
+	memset(c, 0, sizeof(*c));
+	for (i = 0; i < 2; i++) {
+		struct buf name = {0};
+		char *path;
+		int got;
+
+		buf_addf(&name, "calibration/%s.tsv", names[i]);
+		path = dict_path(buf_str(&name));
+		got = table_read(path, weight_add, c);
+		free(path);
+		buf_free(&name);
+		if (got == 0)
+			return c;
+	}
+	free(c);
+	return NULL;
+}
+
+static int
+clip(int x, int low, int high)
+{
+	return x < low ? low : x > high ? high : x;
+}
+
+/* A cost in units of so many bits, in hundredths. */
+static int
+in_bits(int cost, int bits)
+{
+	return cost * 100 / (bits * MODEL_BIT);
+}
+
+static bool
+has_edit(const struct arc *a, uint16_t rule)
+{
+	size_t i;
+
+	for (i = 0; a->choice != NULL && i < a->choice->nedits; i++)
+		if (a->choice->edit[i] == rule)
+			return true;
+	return a->edit != 0 && a->edit == rule;
+}
+
+static enum decision_kind
+kind_of(const struct arc *a)
+{
+	if (a->edit == RULE_MERGE)
+		return KIND_MERGE;
+	if (has_edit(a, RULE_HYPHEN) || has_edit(a, RULE_LINE))
+		return KIND_HYPHEN;
+	if (has_edit(a, RULE_SPLIT))
+		return KIND_SPLIT;
+	return a->type->reading.known ? KIND_REALWORD : KIND_WORD;
 }
 
 /* Whether a choice has the same letters, but for their diacritics. */
 static bool
-diacritics_only(const struct choice *c)
+marks_only(const struct choice *c)
 {
 	size_t i;
 
-	for (i = 0; i < c->nedits; i++)
-		if (c->edit[i] != RULE_LOST && c->edit[i] != RULE_SWAPPED)
+	for (i = 0; c != NULL && i < c->nedits; i++)
+		if (c->edit[i] != RULE_LOST && c->edit[i] != RULE_SWAPPED &&
+		    c->edit[i] != RULE_GAINED)
 			return false;
-	return true;
+	return c != NULL;
+}
+
+/* The share of words known among the two on either side, in hundredths. */
+static int
+company(const struct arc *a, const struct passage *p, const struct lattice *x)
+{
+	size_t n = 0, known = 0, i;
+	int side;
+
+	for (side = 0; side < 2; side++) {
+		size_t seen = 0;
+
+		for (i = side ? a->to : a->from; seen < 2 && (side ? i < p->tokens.n : i > 0);
+		    i += side ? 1 : (size_t)-1) {
+			const struct arc *b = &x->arc[x->first[side ? i : i - 1]];
+
+			if (b->type == NULL || p->tokens.list[side ? i : i - 1].kind != TOKEN_WORD)
+				continue;
+			seen++;
+			n++;
+			known += b->type->reading.known;
+		}
+	}
+	return n > 0 ? (int)(100 * known / n) : 50;
+}
+
+static uint32_t
+first_letter(const char *s, size_t n)
+{
+	uint32_t cp = 0;
+
+	utf8_get(s, n, &cp);
+	return uc_base(uc_tolower(cp));
+}
+
+enum decision_kind
+decision_features(const struct decision *d, const struct passage *p, const struct lattice *x,
+    const struct vocabulary *v, int f[FEATURES])
+{
+	const struct arc *a = d->arc;
+	const struct type *t = a->type;
+	int chars = (int)utf8_count(t->form, t->len);
+
+	f[FEATURE_BIAS] = 100;
+	f[FEATURE_ODDS] = clip(in_bits(d->odds, 4), -500, 500);
+	f[FEATURE_CHANNEL] = in_bits(a->cost, 8);
+	f[FEATURE_RARITY] = clip(in_bits(a->reading->alone, 16), 0, 400);
+	f[FEATURE_STRANGE] = clip(in_bits(t->reading.alone, 16), 0, 400);
+	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL);
+	f[FEATURE_UPPER] = 100 * (t->shape == SHAPE_UPPER);
+	f[FEATURE_SHORT] = chars < 5 ? 20 * (5 - chars) : 0;
+	f[FEATURE_MARKS] = 100 * marks_only(a->choice);
+	f[FEATURE_SUPPORT] = 100 * d->support / SUPPORT_MAX;
+	f[FEATURE_COMPANY] = company(a, p, x);
+	f[FEATURE_NOISE] = vocabulary_noise(v);
+	f[FEATURE_GENERIC] = 100 * (has_edit(a, RULE_SUB) || has_edit(a, RULE_DEL) ||
+	    has_edit(a, RULE_INS) || has_edit(a, RULE_SIGN));
+	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
+	    first_letter(a->choice->form, a->choice->len));
+	return kind_of(a);
+}
+
+int
+posterior(const struct calibration *c, enum decision_kind kind, const int f[FEATURES])
+{
+	long sum = 0;
+	double p;
+	int i;
+
+	if (c == NULL)
+		return (int)(99 / (1 + exp(-f[FEATURE_ODDS] / 100.0)));
+	for (i = 0; i < FEATURES; i++)
+		sum += (long)c->weight[kind][i] * f[i];
+	p = 1 / (1 + exp(-(double)sum / 10000));
+	return p > 0.99 ? 99 : (int)(100 * p);
 }
 
 const char *
@@ -36,7 +216,7 @@ abstain(const struct decision *d)
 		return NULL;
 	if (t->shape == SHAPE_CAPITAL && t->count > 1 && !t->reading.known &&
 	    word_shape(d->arc->choice->form, d->arc->choice->len) != SHAPE_LOWER &&
-	    !diacritics_only(d->arc->choice))
+	    !marks_only(d->arc->choice))
 		return "a name that repeats";
 	return NULL;
 }

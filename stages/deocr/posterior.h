@@ -1,13 +1,53 @@
 /*
- * posterior: how sure a decision is, in hundredths, and whether it may be made at all.
+ * posterior: how sure a decision is, in hundredths.  What speaks for and against it are features;
+ * dict/calibration weighs them, fitted so that of the changes with posterior p a share p is right.
  */
 #ifndef DEOCR_POSTERIOR_H
 #define DEOCR_POSTERIOR_H
 
 #include "decode.h"
 
-/* The probability that the decision is right, 0..99. */
-int posterior(const struct decision *d, const struct language *l);
+/* Kinds of decisions that have weights of their own. */
+enum decision_kind {
+	KIND_REALWORD,	/* a word for another word */
+	KIND_WORD,	/* a word for a string that is none */
+	KIND_SPLIT,	/* a space was lost */
+	KIND_MERGE,	/* a space too many */
+	KIND_HYPHEN,	/* the hyphen of a line end taken out */
+	KINDS
+};
+
+enum feature {
+	FEATURE_BIAS,		/* 1 */
+	FEATURE_ODDS,		/* of the lattice, in 4 bits, from -5 to 5 */
+	FEATURE_CHANNEL,	/* cost of the edits, in 8 bits */
+	FEATURE_RARITY,		/* cost of the new words standing alone, in 16 bits */
+	FEATURE_STRANGE,	/* the same of the old, at most 4 */
+	FEATURE_CAPITAL,	/* the old begins with a capital */
+	FEATURE_UPPER,		/* the old is in capitals */
+	FEATURE_SHORT,		/* characters the old has below five, in fifths */
+	FEATURE_MARKS,		/* only diacritics change */
+	FEATURE_SUPPORT,	/* the model knows it among its neighbours, from 0 to 1 */
+	FEATURE_COMPANY,	/* of the two words on either side, the share that is known */
+	FEATURE_NOISE,		/* share of strange words in the statement: log2 of its thousandths / 4 */
+	FEATURE_GENERIC,	/* a letter was taken for any other */
+	FEATURE_FIRST,		/* the first letter changes */
+	FEATURES
+};
+
+struct calibration;
+
+/* Reads dict/calibration/LANG.tsv, or that of any language; NULL where there is none. */
+struct calibration *calibration_open(const char *lang);
+
+/* What decision d on p is; fills in its features, in hundredths. */
+enum decision_kind decision_features(const struct decision *d, const struct passage *p,
+    const struct lattice *x, const struct vocabulary *v, int f[FEATURES]);
+/* The probability that it is right, 0..99. */
+int posterior(const struct calibration *c, enum decision_kind kind, const int f[FEATURES]);
+/* Names, for tables and for people. */
+const char *decision_kind_name(enum decision_kind kind);
+const char *feature_name(enum feature f);
 /* Why the tokens of the decision are left alone whatever they may stand for, or NULL. */
 const char *abstain(const struct decision *d);
 

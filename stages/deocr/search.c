@@ -53,6 +53,7 @@ struct search {
 	size_t nsigns;
 	const char *s;
 	size_t n, line;
+	enum shape shape;
 	bool upper;			/* all capitals, and to be kept so */
 	bool thorough, generic;		/* generic: any letter for any other was used once */
 	size_t specific;		/* rules of the table used */
@@ -232,7 +233,7 @@ step_same(struct search *q, size_t pos, uint32_t node, int cost)
 	node = follow(q, node, g->low);
 	if (pos == 0 || q->upper || q->words > 1)
 		step(q, pos + 1, node, g->low, g->cp, -1, cost);
-	if (!q->upper)
+	if (!q->upper && (pos > 0 || q->shape != SHAPE_CAPITAL))
 		step(q, pos + 1, node, g->low, g->low, RULE_CASE, cost + class_cost(q, RULE_CASE));
 }
 
@@ -382,6 +383,8 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 	const struct sign *g = &q->sign[pos];
 	int rule = RULE_SPECK;
 
+	if (g->cp == '\'' && !q->thorough)
+		return;
 	if (g->cp == '-' && pos > 0 && pos + 1 < q->nsigns)
 		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
 	else if (g->letter || g->digit)
@@ -518,7 +521,8 @@ search(const struct language *l, const char *s, size_t n, size_t line, bool thor
 	glyphs_make();
 	if (n == 0 || n >= FORM_MAX || !read_signs(&q))
 		return 0;
-	q.upper = word_shape(s, n) == SHAPE_UPPER;
+	q.shape = word_shape(s, n);
+	q.upper = q.shape == SHAPE_UPPER;
 	q.budget = budget(q.nsigns, thorough);
 	q.least = least(l->channel, 0, l->channel->n);
 	q.least_mark = least(l->channel, RULE_LOST, RULE_SWAPPED + 1);

@@ -184,7 +184,8 @@ correct(struct statement *s, const struct member *m)
 	for (off = 0; off < m->text->s.len; off = end) {
 		end = chunk_end(m->text, off);
 		decode_chunk(s, m, off, end, false);
-		edits_plan(&s->edits, &s->passage, &s->lattice, &s->decisions, l, s->set);
+		edits_plan(&s->edits, &s->passage, &s->lattice, &s->decisions, m->vocabulary,
+		    s->set);
 	}
 	edits_make(&s->edits, m->text);
 }

@@ -1,6 +1,7 @@
 /*
  * vocabulary: a hash table of types; strings and choices lie in blocks that are freed together.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ struct vocabulary {
 	struct slot *slot;
 	size_t n, cap;		/* cap is a power of two */
 	struct block *block;
+	int noise;		/* hundredths, once adapted */
 };
 
 /* Memory that lasts as long as the vocabulary; n is at most BLOCK. */
@@ -105,11 +107,35 @@ words_with(const struct vocabulary *v, size_t rule)
 	return n;
 }
 
+static int
+noise(const struct vocabulary *v)
+{
+	size_t i, words = 10, strange = 0;
+
+	for (i = 0; i < v->cap; i++) {
+		const struct type *t = v->slot[i].type;
+
+		if (t == NULL || t->shape != SHAPE_LOWER)
+			continue;
+		words += t->count;
+		if (!t->reading.known)
+			strange += t->count;
+	}
+	return (int)(log2(1 + 1000.0 * (double)strange / (double)words) * 25);
+}
+
+int
+vocabulary_noise(const struct vocabulary *v)
+{
+	return v->noise;
+}
+
 void
-vocabulary_adapt(const struct vocabulary *v)
+vocabulary_adapt(struct vocabulary *v)
 {
 	size_t i;
 
+	v->noise = noise(v);
 	for (i = 0; i < v->l->channel->n; i++)
 		if (channel_believes(v->l->channel, i))
 			channel_adapt(v->l->channel, i, words_with(v, i));

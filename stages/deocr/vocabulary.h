@@ -35,7 +35,7 @@ struct vocabulary *vocabulary_open(struct language *l);
 void vocabulary_close(struct vocabulary *v);
 struct language *vocabulary_language(const struct vocabulary *v);
 /* Sharpens the channel of the language by what was seen (channel.h). */
-void vocabulary_adapt(const struct vocabulary *v);
+void vocabulary_adapt(struct vocabulary *v);
 /*
  * The type of the form s[0..n); line is the offset of a hyphen at a line end in it, or n: such a
  * word is a type of its own.  The pointer lasts as long as the vocabulary.
@@ -43,5 +43,11 @@ void vocabulary_adapt(const struct vocabulary *v);
 struct type *vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line);
 /* Fills in the choices of t at the first call. */
 void vocabulary_search(struct vocabulary *v, struct type *t, size_t line);
+
+/*
+ * How much of the statement is strange: log2 of the thousandths of its lower-case words that are
+ * not known, over 4, in hundredths.
+ */
+int vocabulary_noise(const struct vocabulary *v);
 
 #endif

@@ -97,13 +97,11 @@ is_space(uint32_t cp)
 	return cp < 0x80 ? cp == ' ' || (cp >= '\t' && cp <= '\r') : uc_space(cp);
 }
 
-/* Whether a character cuts a word in two, given the one before it. */
+/* Whether a sign inside a word cuts it in two; before is the character before it. */
 static bool
 is_breaker(uint32_t cp, uint32_t before)
 {
-	if (cp >= 0x2012 && cp <= 0x2015)
-		return true;
-	return cp == 0x2026 || (cp == before && (cp == '-' || cp == '.'));
+	return (cp >= 0x2012 && cp <= 0x2015) || cp == 0x2026 || !is_alnum(before);
 }
 
 static uint32_t
@@ -238,7 +236,7 @@ static size_t
 word_end(const char *s, size_t off, size_t n)
 {
 	size_t last = off, len;
-	uint32_t cp, before = 0;
+	uint32_t cp, before = 'a';
 
 	for (; off < n; off += len, before = cp) {
 		len = utf8_get(s + off, n - off, &cp);

@@ -1,6 +1,6 @@
 /*
  * token: a text cut into the units that word models count and deocr looks up.  White space cuts;
- * so do long dashes, ellipses and runs of hyphens inside; edge punctuation stands by itself; the
+ * so do long dashes, ellipses and two signs in a row; edge punctuation stands by itself; the
  * clitics of dict/elision/LANG.txt are units of their own (l'homme: l' homme; dit-il: dit -il).
  * The counting program and deocr use the same cut, so that both mean the same word by a word.
  */

@@ -1,0 +1,150 @@
+/*
+ * calibrate: fits the weights of dict/calibration.  In: a line for each decision, "1" (right) or
+ * "0", its kind, and its features as name=hundredths, TABs between.  Out: kind, feature and weight
+ * a line, of the logistic regression with a penalty on large weights, by Newton's method.  Never
+ * used when emend runs.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "io.h"
+#include "msg.h"
+
+#define KINDS_MAX 8
+#define FEATURES_MAX 24
+#define PENALTY 2.0
+#define ROUNDS 40
+
+struct sample {
+	size_t kind;
+	double right, x[FEATURES_MAX];
+};
+
+static struct {
+	char *kind[KINDS_MAX], *feature[FEATURES_MAX];
+	size_t nkinds, nfeatures;
+	struct sample *list;
+	size_t n, cap;
+} all;
+
+static size_t
+name(char **list, size_t *n, size_t max, const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < *n; i++)
+		if (strlen(list[i]) == len && memcmp(list[i], s, len) == 0)
+			return i;
+	if (*n == max)
+		msg_die("too many names: %.*s", (int)len, s);
+	list[(*n)++] = mem_dup(s, len);
+	return i;
+}
+
+static void
+sample_read(char *line)
+{
+	struct sample *s;
+	char *field = strtok(line, "\t"), *equal;
+
+	if (field == NULL)
+		return;
+	all.list = mem_more(all.list, all.n, &all.cap, sizeof(*all.list));
+	s = &all.list[all.n++];
+	memset(s, 0, sizeof(*s));
+	s->right = *field == '1';
+	if ((field = strtok(NULL, "\t")) == NULL)
+		msg_die("a line without a kind");
+	s->kind = name(all.kind, &all.nkinds, KINDS_MAX, field, strlen(field));
+	while ((field = strtok(NULL, "\t")) != NULL) {
+		if ((equal = strchr(field, '=')) == NULL)
+			msg_die("no feature: %s", field);
+		s->x[name(all.feature, &all.nfeatures, FEATURES_MAX, field,
+		    (size_t)(equal - field))] = strtod(equal + 1, NULL) / 100;
+	}
+}
+
+/* Solves a x = b for a symmetric positive a of size n; x is left in b. */
+static void
+solve(double a[FEATURES_MAX][FEATURES_MAX], double b[FEATURES_MAX], size_t n)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++) {
+			double f = a[j][i] / a[i][i];
+
+			for (k = i; k < n; k++)
+				a[j][k] -= f * a[i][k];
+			b[j] -= f * b[i];
+		}
+	for (i = n; i-- > 0;) {
+		for (k = i + 1; k < n; k++)
+			b[i] -= a[i][k] * b[k];
+		b[i] /= a[i][i];
+	}
+}
+
+static void
+fit(size_t kind, double w[FEATURES_MAX])
+{
+	size_t n = all.nfeatures, i, j, k;
+	int round;
+
+	memset(w, 0, FEATURES_MAX * sizeof(*w));
+	for (round = 0; round < ROUNDS; round++) {
+		double h[FEATURES_MAX][FEATURES_MAX] = {{0}}, g[FEATURES_MAX] = {0};
+
+		for (i = 0; i < all.n; i++) {
+			const struct sample *s = &all.list[i];
+			double z = 0, p;
+
+			if (s->kind != kind)
+				continue;
+			for (j = 0; j < n; j++)
+				z += w[j] * s->x[j];
+			p = 1 / (1 + exp(-z));
+			for (j = 0; j < n; j++) {
+				g[j] += (s->right - p) * s->x[j];
+				for (k = 0; k < n; k++)
+					h[j][k] += p * (1 - p) * s->x[j] * s->x[k];
+			}
+		}
+		for (j = 0; j < n; j++) {
+			h[j][j] += PENALTY;
+			g[j] -= PENALTY * w[j];
+		}
+		solve(h, g, n);
+		for (j = 0; j < n; j++)
+			w[j] += g[j];
+	}
+}
+
+int
+main(void)
+{
+	struct in *in = in_open("-");
+	struct buf line = {0};
+	double w[FEATURES_MAX];
+	size_t k, i, count, right;
+
+	msg_init("calibrate");
+	while (in_line(in, &line, NULL) > 0)
+		sample_read((char *)buf_str(&line));
+	for (k = 0; k < all.nkinds; k++) {
+		for (i = count = right = 0; i < all.n; i++)
+			if (all.list[i].kind == k) {
+				count++;
+				right += all.list[i].right > 0;
+			}
+		fit(k, w);
+		printf("\n# %zu decisions, %zu right\n", count, right);
+		for (i = 0; i < all.nfeatures; i++)
+			printf("%s\t%s\t%.2f\n", all.kind[k], all.feature[i], w[i]);
+	}
+	buf_free(&line);
+	in_close(in);
+	return fflush(stdout) == 0 ? 0 : 2;
+}
