@@ -13,7 +13,7 @@
 #include "token.h"
 
 #define RUN_CAPITAL 0x80000000u	/* in a run: the word was written with a capital first */
-#define LISTED 20		/* least count of a word in a list */
+#define LISTED 5		/* least count of a word in a list */
 #define TAIL 20			/* one line in so many, the last ones, is held out of a text */
 
 struct word {
