@@ -316,5 +316,6 @@ body_write(struct body *b, struct doc *d)
 	xml_attr(b->x, "xml:lang", b->t->lang);
 	part_write(b, b->t->body, b->t->lang);
 	xml_close(b->x);
+	xml_uncounted(b->x);
 	order_write(b, d);
 }

@@ -14,7 +14,8 @@ enum { DEPTH = 40 };	/* notes within notes that are written; the inner ones are 
 enum span {
 	SPAN_NONE,
 	SPAN_CORR,
-	SPAN_SPACED,
+	SPAN_SPACED,	/* letter-spacing closed up */
+	SPAN_AROUND,	/* the hi around it, where no note says so */
 	SPAN_ENCODING,
 	SPAN_DOUBT,
 	SPAN_UNCLEAR,
@@ -29,9 +30,9 @@ struct sweep {
 	size_t block;
 	const struct text *t;
 	size_t from, to, at;
-	size_t open[DEPTH], nopen;
-	enum span span[DEPTH];	/* what each open note is written as */
-	const char *lang[DEPTH + 1];	/* the language around each open note, and within the last */
+	size_t open[DEPTH + 1], nopen;
+	enum span span[DEPTH + 1];	/* what each open note is written as */
+	const char *lang[DEPTH + 2];	/* the language around each open note, and within the last */
 	size_t quiet;		/* up to here what was taken out is written already: within a corr */
 	bool space;		/* a space is due before anything but a line end */
 	bool fresh;		/* a block was just written: the next text starts a line */
@@ -106,6 +107,13 @@ is_cut(const struct text *t, size_t i)
 	return false;
 }
 
+/* Whether the innermost open note closes up letter-spacing, with the hi around that says so. */
+static bool
+in_spaced(const struct sweep *w)
+{
+	return w->nopen > 0 && w->span[w->nopen - 1] == SPAN_SPACED;
+}
+
 /* What note i of the text is written as. */
 static enum span
 span_of(const struct sweep *w, size_t i)
@@ -123,7 +131,7 @@ span_of(const struct sweep *w, size_t i)
 		return lang_sound(n->type) && strcmp(n->type, w->lang[w->nopen]) != 0 ? SPAN_LANG
 										      : SPAN_NONE;
 	if (is(n, "hi"))
-		return SPAN_HI;
+		return strcmp(n->type, "letterspaced") == 0 && in_spaced(w) ? SPAN_NONE : SPAN_HI;
 	if (is(n, "mark"))
 		return SPAN_MARK;
 	return is(n, "symbol") ? SPAN_SYMBOL : SPAN_NONE;
@@ -174,10 +182,6 @@ corr_open(struct body *b, const struct note *n, enum span span)
 {
 	struct xml *x = b->x;
 
-	if (span == SPAN_SPACED) {
-		xml_start(x, "hi");
-		xml_attr(x, "rend", "letterspaced");
-	}
 	xml_start(x, "choice");
 	reading_write(x, span == SPAN_CORR ? "sic" : "orig", n->value);
 	xml_start(x, span == SPAN_CORR ? "corr" : "reg");
@@ -247,6 +251,23 @@ space_put(struct sweep *w)
 }
 
 static void
+span_push(struct sweep *w, size_t i, enum span span)
+{
+	w->open[w->nopen] = i;
+	w->span[w->nopen] = span;
+	w->lang[w->nopen + 1] = w->lang[w->nopen];
+	w->nopen++;
+}
+
+/* Whether the innermost open note is one on letter-spacing, closed up or not. */
+static bool
+in_letterspaced(const struct sweep *w)
+{
+	return w->nopen > 0 && w->span[w->nopen - 1] == SPAN_HI &&
+	    strcmp(w->t->note[w->open[w->nopen - 1]].type, "letterspaced") == 0;
+}
+
+static void
 span_open(struct sweep *w, size_t i, enum span span)
 {
 	const struct note *n = &w->t->note[i];
@@ -254,10 +275,12 @@ span_open(struct sweep *w, size_t i, enum span span)
 
 	space_put(w);
 	count(w->b->sums, span);
-	w->open[w->nopen] = i;
-	w->span[w->nopen] = span;
-	w->lang[w->nopen + 1] = w->lang[w->nopen];
-	w->nopen++;
+	if (span == SPAN_SPACED && !in_letterspaced(w)) {
+		xml_start(x, "hi");
+		xml_attr(x, "rend", "letterspaced");
+		span_push(w, i, SPAN_AROUND);
+	}
+	span_push(w, i, span);
 	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING) {
 		corr_open(w->b, n, span);
 		w->quiet = n->off + n->len;
@@ -300,8 +323,6 @@ span_close(struct sweep *w)
 		xml_end(x);
 	}
 	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING || span == SPAN_DOUBT)
-		xml_end(x);
-	if (span == SPAN_SPACED)
 		xml_end(x);
 }
 
@@ -456,8 +477,11 @@ point_write(struct sweep *w, size_t i)
 	} else if (is(n, "noise")) {
 		noise_write(w, n);
 	} else if (is(n, "corr") && w->nopen < DEPTH && span_of(w, i) != SPAN_NONE) {
+		size_t before = w->nopen;
+
 		span_open(w, i, span_of(w, i));
-		span_close(w);
+		while (w->nopen > before)
+			span_close(w);
 	}
 }
 

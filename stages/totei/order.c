@@ -82,118 +82,167 @@ collect(const struct tree *t, const struct node *n, struct list *l)
 		collect(t, c, l);
 }
 
-/* The M of that key behind the S of statement s (counted from 1; 0: none), or NULL. */
-static const struct rec *
-statement_meta(const struct doc *d, size_t s, const char *key)
-{
-	size_t i = 0;
+/* A page that was put in order, or could be: M order and order-proposed of segment. */
+struct page {
+	const char *how;	/* "reversed", "rotated", "by turns" */
+	const char *post;
+	bool done;
+	size_t from, to;	/* its source lines, from 0, end exclusive */
+};
 
-	for (; i < d->n && s > 0; i++)
-		s -= d->rec[i].tag == 'S';
-	for (; i < d->n && d->rec[i].tag == 'M'; i++)
-		if (d->rec[i].nfield > 1 && strcmp(d->rec[i].field[0], key) == 0)
-			return &d->rec[i];
-	return NULL;
+struct pages {
+	struct page *p;
+	size_t n, cap;
+};
+
+/* Where the page of that id begins, and the next one after it. */
+static bool
+page_lines(const struct tree *t, const char *id, size_t n, struct page *p)
+{
+	struct buf name = {0};
+	size_t i, line;
+
+	buf_add(&name, id, n);
+	i = tree_find(t, buf_str(&name));
+	buf_free(&name);
+	if (i == NONE || (p->from = line_of(t, i)) == NONE)
+		return false;
+	p->to = NONE;
+	for (i = 0; i < t->nblock; i++) {
+		if (strcmp(t->block[i].element, "pb") != 0 || (line = line_of(t, i)) == NONE)
+			continue;
+		if (line > p->from && line < p->to)
+			p->to = line;
+	}
+	return true;
 }
 
 static void
-join_open(const struct body *b, const char *type, const struct rec *why, const char *targets)
-{
-	struct xml *x = b->x;
-	const char *post = why != NULL && why->nfield > 2 ? why->field[2] : "";
-	const char *by = why != NULL && why->nfield > 3 ? why->field[3] : "segment";
-
-	xml_line(x);
-	xml_start(x, "join");
-	xml_attr(x, "type", type);
-	xml_attrf(x, "resp", "#%s", id_sound(by) ? by : "segment");
-	if (*post != '\0')
-		xml_attr(x, "cert", *post == '1' ? "0.99" : post);
-	xml_attr(x, "target", targets);
-}
-
-static void
-join_close(struct xml *x, const char *text, const char *reason)
-{
-	xml_line(x);
-	xml_start(x, "desc");
-	xml_texts(x, text);
-	if (*reason != '\0')
-		xml_textf(x, " %s", reason);
-	xml_end(x);
-	xml_close(x);
-}
-
-static void
-add_target(const struct body *b, struct buf *targets, const char *id)
-{
-	buf_addf(targets, "%s#%s-%s", targets->len > 0 ? " " : "", b->t->handle, id);
-}
-
-/* Opens standOff before the first join. */
-static void
-stand_off(const struct body *b, bool *open)
-{
-	if (*open)
-		return;
-	*open = true;
-	xml_line(b->x);
-	xml_start(b->x, "standOff");
-}
-
-/* Lists blocks from..to of l, which the text has in another order than the source. */
-static void
-source_order(const struct body *b, const struct doc *d, struct list *l, size_t from, size_t to)
-{
-	const struct rec *why = statement_meta(d, l->p[from].statement, "order");
-	struct buf targets = {0};
-
-	qsort(l->p + from, to - from, sizeof(*l->p), place_cmp);
-	for (size_t i = from; i < to; i++)
-		add_target(b, &targets, b->t->block[l->p[i].index].id);
-	join_open(b, "sourceOrder", why, buf_str(&targets));
-	join_close(b->x, "The order of the blocks in the source.", why != NULL ? why->field[1] : "");
-	buf_free(&targets);
-}
-
-/* The orders that were proposed but not made: "L0003 L0001", and behind a semicolon the reason. */
-static void
-reading_orders(const struct body *b, const struct doc *d, bool *open)
+find_pages(const struct tree *t, const struct doc *d, struct pages *v)
 {
 	for (size_t i = 0; i < d->n; i++) {
 		const struct rec *r = &d->rec[i];
-		struct buf targets = {0}, id = {0};
-		const char *s, *reason;
+		struct page p = {.post = ""};
 		size_t n;
 
-		if (r->tag != 'M' || r->nfield < 2 || strcmp(r->field[0], "reading-order") != 0)
+		if (r->tag != 'M' || r->nfield < 2 || strncmp(r->field[0], "order", 5) != 0)
 			continue;
-		reason = strchr(r->field[1], ';');
-		for (s = r->field[1]; *s != '\0' && *s != ';'; s += n + (s[n] == ' ')) {
-			n = strcspn(s, " ;");
-			buf_clear(&id);
-			buf_add(&id, s, n);
-			if (tree_find(b->t, buf_str(&id)) != NONE)
-				add_target(b, &targets, id.data);
-		}
-		if (targets.len > 0) {
-			stand_off(b, open);
-			join_open(b, "readingOrder", r, buf_str(&targets));
-			join_close(b->x, "An order in which the blocks may have to be read.",
-			    reason != NULL ? reason + 1 + (reason[1] == ' ') : "");
-		}
-		buf_free(&targets);
-		buf_free(&id);
+		p.done = r->field[0][5] == '\0';
+		n = strcspn(r->field[1], " ");
+		p.how = r->field[1] + n + (r->field[1][n] == ' ');
+		if (r->nfield > 2)
+			p.post = r->field[2];
+		if (!page_lines(t, r->field[1], n, &p))
+			continue;
+		v->p = mem_more(v->p, v->n, &v->cap, sizeof(*v->p));
+		v->p[v->n++] = p;
+	}
+}
+
+/* Joins in the making. */
+struct joins {
+	const struct body *b;
+	struct pages pages;
+	bool open;
+};
+
+/* Writes a join of blocks from..to of l, in that order; post is its certainty, or "". */
+static void
+join_write(struct joins *j, const char *type, const char *post, const struct place *p, size_t n,
+    const char *desc)
+{
+	struct xml *x = j->b->x;
+	struct buf targets = {0};
+
+	if (!j->open) {
+		xml_line(x);
+		xml_start(x, "standOff");
+	}
+	j->open = true;
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&targets, "%s#%s-%s", i > 0 ? " " : "", j->b->t->handle,
+		    j->b->t->block[p[i].index].id);
+	xml_line(x);
+	xml_start(x, "join");
+	xml_attr(x, "type", type);
+	xml_attr(x, "resp", "#segment");
+	if (strlen(post) == 4)
+		xml_attr(x, "cert", *post == '1' ? "0.99" : post);
+	xml_attr(x, "target", buf_str(&targets));
+	xml_element(x, "desc", desc);
+	xml_close(x);
+	buf_free(&targets);
+}
+
+static const char *
+how_text(const char *how)
+{
+	if (strcmp(how, "reversed") == 0)
+		return " The page was recognised from foot to head.";
+	if (strcmp(how, "rotated") == 0)
+		return " The end of the page was recognised first.";
+	return strcmp(how, "by turns") == 0 ? " Two parts of the page were recognised by turns." : "";
+}
+
+/* Lists the n blocks at p, which the text has in another order than the source. */
+static void
+source_order(struct joins *j, struct place *p, size_t n)
+{
+	struct buf desc = {0};
+	const char *post = "", *how = "";
+	size_t to = 0;
+
+	qsort(p, n, sizeof(*p), place_cmp);
+	for (size_t i = 0; i < n; i++)
+		if (j->b->t->block[p[i].index].to > to)
+			to = j->b->t->block[p[i].index].to;
+	for (size_t i = 0; i < j->pages.n; i++) {
+		const struct page *g = &j->pages.p[i];
+
+		if (!g->done || g->to <= p[0].line || g->from >= to)
+			continue;
+		how = g->how;
+		if (*post == '\0' || strcmp(g->post, post) < 0)
+			post = g->post;
+	}
+	buf_addf(&desc, "The order of the blocks in the source.%s", how_text(how));
+	join_write(j, "sourceOrder", post, p, n, buf_str(&desc));
+	buf_free(&desc);
+}
+
+/* The reading order of pages that were left as found: only that of a reversed one is known. */
+static void
+reading_orders(struct joins *j, struct place *p, size_t n)
+{
+	qsort(p, n, sizeof(*p), place_cmp);
+	for (size_t g = 0; g < j->pages.n; g++) {
+		const struct page *page = &j->pages.p[g];
+		struct place *r;
+		size_t count = 0;
+
+		if (page->done || strcmp(page->how, "reversed") != 0)
+			continue;
+		r = mem_alloc(n * sizeof(*r));
+		for (size_t i = n; i > 0; i--)
+			if (p[i - 1].line >= page->from && p[i - 1].line < page->to)
+				r[count++] = p[i - 1];
+		if (count > 1)
+			join_write(j, "readingOrder", page->post, r, count,
+			    "The order in which the blocks may have to be read: the page may have "
+			    "been recognised from foot to head.");
+		free(r);
 	}
 }
 
 void
 order_write(const struct body *b, const struct doc *d)
 {
+	struct joins j = {.b = b};
 	struct list l = {0};
 	size_t reach = 0, start = 0;
-	bool open = false, moved = false;
+	bool moved = false;
 
+	find_pages(b->t, d, &j.pages);
 	collect(b->t, b->t->body, &l);
 	l.first = mem_alloc(l.n * sizeof(*l.first));
 	for (size_t i = l.n; i > 0; i--)
@@ -205,16 +254,15 @@ order_write(const struct body *b, const struct doc *d)
 			moved |= l.p[i + 1].line < l.p[i].line;
 			continue;
 		}
-		if (moved) {
-			stand_off(b, &open);
-			source_order(b, d, &l, start, i + 1);
-		}
+		if (moved)
+			source_order(&j, l.p + start, i + 1 - start);
 		start = i + 1;
 		moved = false;
 	}
-	reading_orders(b, d, &open);
-	if (open)
+	reading_orders(&j, l.p, l.n);
+	if (j.open)
 		xml_close(b->x);
 	free(l.p);
 	free(l.first);
+	free(j.pages.p);
 }

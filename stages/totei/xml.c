@@ -26,7 +26,7 @@ struct xml {
 	size_t depth, base;
 	const char *error;
 	struct usage usage[NAMES];
-	bool sorted;
+	bool uncounted, sorted;
 };
 
 static int
@@ -72,7 +72,7 @@ xml_clear(struct xml *x)
 	memset(x->usage, 0, sizeof(x->usage));
 	x->depth = x->base = 0;
 	x->error = NULL;
-	x->sorted = false;
+	x->uncounted = x->sorted = false;
 }
 
 void
@@ -100,7 +100,8 @@ void
 xml_start(struct xml *x, const char *name)
 {
 	must(xmlTextWriterStartElement(x->writer, BAD_CAST name));
-	count_name(x, name);
+	if (!x->uncounted)
+		count_name(x, name);
 	x->depth++;
 }
 
@@ -285,6 +286,12 @@ const char *
 xml_error(const struct xml *x)
 {
 	return x->error;
+}
+
+void
+xml_uncounted(struct xml *x)
+{
+	x->uncounted = true;
 }
 
 /* By name, those without a name last. */

@@ -41,6 +41,8 @@ void xml_raw(struct xml *x, const char *s, size_t n);
 const struct buf *xml_bytes(struct xml *x);
 /* What was wrong with the text, or NULL. */
 const char *xml_error(const struct xml *x);
+/* Elements from here on are not counted. */
+void xml_uncounted(struct xml *x);
 /* The elements written, in order of name: *name and the count of the i-th; 0 behind the last. */
 size_t xml_usage(struct xml *x, size_t i, const char **name);
 
