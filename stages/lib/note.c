@@ -377,8 +377,8 @@ put_notes(struct text *t, const struct plan *p, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct edit *e = &p[i].e;
 		size_t off = moved(p, n, e->off, POINT);
-		bool same = p[i].put.len == p[i].source.len &&
-		    memcmp(p[i].put.data, p[i].source.data, p[i].put.len) == 0;
+		bool same = p[i].put.len == p[i].source.len && (p[i].put.len == 0 ||
+		    memcmp(p[i].put.data, p[i].source.data, p[i].put.len) == 0);
 
 		if (*e->kind == '\0' || same)
 			continue;
