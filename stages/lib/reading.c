@@ -254,7 +254,8 @@ const struct buf *
 reading_done(struct reading *r)
 {
 	buf_clear(&r->done);
-	qsort(r->piece, r->npiece, sizeof(*r->piece), piece_cmp);
+	if (r->npiece > 1)
+		qsort(r->piece, r->npiece, sizeof(*r->piece), piece_cmp);
 	for (size_t i = 0; i < r->npiece; i++) {
 		r->piece[i].out = r->done.len;
 		buf_add(&r->done, r->text.data + r->piece[i].off, r->piece[i].len);

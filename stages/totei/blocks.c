@@ -130,7 +130,8 @@ index_ids(struct tree *t)
 	for (size_t i = 0; i < t->nblock; i++)
 		t->by_id[i] = i;
 	sorting = t;
-	qsort(t->by_id, t->nblock, sizeof(*t->by_id), id_cmp);
+	if (t->nblock > 1)
+		qsort(t->by_id, t->nblock, sizeof(*t->by_id), id_cmp);
 	for (size_t i = 0; i < t->nblock; i++) {
 		const struct block *b = &t->block[t->by_id[i]];
 

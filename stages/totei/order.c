@@ -51,7 +51,8 @@ order_sort(struct tree *t)
 			behind = line;
 		p[i - 1] = (struct place){t->block[i - 1].statement, behind, i - 1};
 	}
-	qsort(p, t->nblock, sizeof(*p), place_cmp);
+	if (t->nblock > 1)
+		qsort(p, t->nblock, sizeof(*p), place_cmp);
 	for (size_t i = 0; i < t->nblock; i++)
 		sorted[i] = t->block[p[i].index];
 	free(t->block);
@@ -214,7 +215,8 @@ source_order(struct joins *j, struct place *p, size_t n)
 static void
 reading_orders(struct joins *j, struct place *p, size_t n)
 {
-	qsort(p, n, sizeof(*p), place_cmp);
+	if (n > 1)
+		qsort(p, n, sizeof(*p), place_cmp);
 	for (size_t g = 0; g < j->pages.n; g++) {
 		const struct page *page = &j->pages.p[g];
 		struct place *r;
