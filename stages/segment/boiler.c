@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "furniture.h"
-#include "phrase.h"
 
 #define SHORT 120	/* bytes: longer lines are none of it */
 
@@ -14,6 +13,10 @@ static bool
 is_number_symbol(const char *p, size_t n)
 {
 	size_t a = 0, b = n;
+
+	/* a full stop behind it: a footnote */
+	if (n == 0 || p[n - 1] == '.')
+		return false;
 
 	while (a < n && p[a] >= '0' && p[a] <= '9')
 		a++;
@@ -109,8 +112,6 @@ related(struct seg *s)
 void
 furniture_known(struct seg *s)
 {
-	struct buf f = {0};
-
 	for (size_t i = 0; i < s->nline; i++) {
 		struct line *l = &s->line[i];
 		size_t n;
@@ -118,24 +119,17 @@ furniture_known(struct seg *s)
 
 		if (l->role != ROLE_BODY || n > SHORT)
 			continue;
-		buf_clear(&f);
-		fold(&f, p, n);
-		if (f.len == 0)
-			continue;
-		if (l->end != END_COMMA && l->open != OPEN_LOWER &&
-		    (phrase_find(s->phrases, C_WEB, f.data, f.len, NULL) ||
-			(l->words <= 20 && l->end != END_STOP && is_links(p, n))))
+		if (l->cue & CUE_WEB || (l->words <= 20 && l->end != END_STOP && is_links(p, n)))
 			l->role = ROLE_WEB;
 		else if (is_number_symbol(p, n))
 			l->role = ROLE_HEADER;
-		else if (is_job(l) || phrase_find(s->phrases, C_FOOTER, f.data, f.len, NULL))
+		else if (is_job(l) || l->cue & CUE_FOOTER)
 			l->role = ROLE_FOOTER;
-		else if (phrase_find(s->phrases, C_RESIDUE, f.data, f.len, NULL))
+		else if (l->cue & CUE_RESIDUE)
 			l->role = ROLE_RESIDUE;
 		if (l->role != ROLE_BODY)
 			l->post = 95;
 	}
-	buf_free(&f);
 	links(s);
 	related(s);
 }

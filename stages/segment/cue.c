@@ -325,6 +325,9 @@ static const struct {
 	{C_RESOLUTION, CUE_RESOLUTION},
 	{C_ANNEX, CUE_ANNEX},
 	{C_ADDRESSEE, CUE_ADDRESSEE},
+	{C_WEB, CUE_WEB},
+	{C_FOOTER, CUE_FOOTER},
+	{C_RESIDUE, CUE_RESIDUE},
 };
 
 /* What a cue asks of the line besides its words. */
@@ -344,6 +347,11 @@ fits(const struct line *l, uint32_t cue)
 		return l->end != END_STOP && l->open != OPEN_LOWER && l->words <= 10;
 	case CUE_ANNEX:
 		return l->end != END_COMMA && l->words <= 3;
+	case CUE_WEB:
+		return l->end != END_COMMA && l->open != OPEN_LOWER && l->width <= 120;
+	case CUE_FOOTER:
+	case CUE_RESIDUE:
+		return l->width <= 120;
 	case CUE_ADOPTED:
 		return l->words <= 6 || l->text->s.data[0] == '[';
 	default:

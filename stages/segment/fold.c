@@ -28,25 +28,35 @@ merge(uint32_t cp)
 void
 fold(struct buf *out, const char *s, size_t n)
 {
-	size_t i = 0, k;
+	char *o;
+	size_t i = 0;
 	uint32_t cp;
 
+	/* what is left of a character is never longer than it was, but for a few letters */
+	buf_need(out, n + UTF8_MAX);
 	while (i < n) {
 		if ((unsigned char)s[i] < 0x80) {
 			cp = (unsigned char)s[i++];
 			if (cp >= 'A' && cp <= 'Z')
 				cp += 32;
 		} else {
-			i += k = utf8_get(s + i, n - i, &cp);
+			i += utf8_get(s + i, n - i, &cp);
 			cp = uc_tolower(uc_base(cp));
 		}
 		cp = merge(cp);
-		if (cp < 0x80 ? !((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9'))
-			      : !uc_letter(cp) && !uc_digit(cp))
-			continue;
-		if (cp == 'n' && out->len > 0 && out->data[out->len - 1] == 'r')
-			out->data[out->len - 1] = 'm';
-		else
+		o = out->data + out->len;
+		if (cp < 0x80) {
+			if (!((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9')))
+				continue;
+			if (cp == 'n' && out->len > 0 && o[-1] == 'r') {
+				o[-1] = 'm';
+			} else {
+				*o = (char)cp;
+				out->len++;
+			}
+		} else if (uc_letter(cp) || uc_digit(cp)) {
 			utf8_add(out, cp);
+			buf_need(out, n - i + UTF8_MAX);
+		}
 	}
 }

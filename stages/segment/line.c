@@ -41,51 +41,82 @@ cut_map(const struct cuts *c, size_t off)
 	return lo == 0 ? off : off - c->cut[lo - 1].gone;
 }
 
+/* The character at raw + i, and whether it is white space; returns its length. */
+static size_t
+look(const char *raw, size_t n, size_t i, uint32_t *cp, bool *white)
+{
+	unsigned char c = (unsigned char)raw[i];
+
+	if (c < 0x80) {
+		*cp = c;
+		*white = c == ' ' || (c >= '\t' && c <= '\r');
+		return 1;
+	}
+	/* white space beyond ASCII begins with these bytes */
+	if (c != 0xC2 && c != 0xE1 && c != 0xE2 && c != 0xE3) {
+		*white = false;
+		return 1;
+	}
+	i = utf8_get(raw + i, n - i, cp);
+	*white = uc_space(*cp);
+	return i;
+}
+
+/* White space raw[from..to) within the line: one space for a run or a TAB. */
+static void
+clean_run(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t from, size_t to,
+    size_t run, uint32_t space)
+{
+	size_t gone = cuts->n > 0 ? cuts->cut[cuts->n - 1].gone : 0;
+
+	if (run == 1 && space != '\t' && space != '\f') {
+		buf_add(b, raw + from, to - from);
+		return;
+	}
+	buf_addc(b, ' ');
+	if (to - from > 1)
+		cut_add(cuts, from + 1, gone + to - from - 1);
+	l->wide += run > 1;
+}
+
 /*
  * Copies raw to b with white space as segment wants it: none at the ends, runs and TABs made one
- * space.  Fills in indent and wide, and the form feeds: 1 before the text, 2 behind it.
+ * space.  Fills in indent and wide; returns whether a form feed stands before the text.
  */
-static int
+static bool
 clean(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t n)
 {
-	size_t i = 0, k, run = 0, from = 0, gone = 0;
-	unsigned col = 0;
-	uint32_t cp, space = 0;
-	int ff = 0;
+	size_t i = 0, k, run = 0, from = 0, text = 0;
+	uint32_t cp = 0, space = 0;
+	bool ff = false, white;
 
-	while (i < n) {
-		k = utf8_get(raw + i, n - i, &cp);
-		if (uc_space(cp)) {
-			if (run++ == 0)
+	for (; i < n; i += k) {
+		k = look(raw, n, i, &cp, &white);
+		if (white) {
+			if (run++ == 0) {
+				buf_add(b, raw + text, i - text);
 				from = i;
+			}
 			space = cp;
-			if (cp == '\f')
-				ff |= b->len == 0 ? 1 : 2;
-			if (b->len == 0)
-				col = cp == '\t' ? (col / 8 + 1) * 8 : col + (cp != '\f');
-			i += k;
+			if (b->len == 0) {
+				ff |= cp == '\f';
+				l->indent = cp == '\t' ? (l->indent / 8 + 1) * 8 : l->indent + (cp != '\f');
+			}
 			continue;
 		}
-		if (run > 0 && b->len > 0) {
-			if (run == 1 && space != '\t' && space != '\f') {
-				buf_add(b, raw + from, i - from);
-			} else {
-				buf_addc(b, ' ');
-				gone += i - from - 1;
-				cut_add(cuts, from + 1, gone);
-				l->wide += run > 1;
-			}
-		} else if (run > 0) {
-			gone += i - from;
-			cut_add(cuts, from, gone);
+		if (run > 0) {
+			if (b->len > 0)
+				clean_run(l, b, cuts, raw, from, i, run, space);
+			else
+				cut_add(cuts, from, i - from);
+			text = i;
+			run = 0;
 		}
-		run = 0;
-		buf_add(b, raw + i, k);
-		i += k;
 	}
-	if (run > 0)
-		cut_add(cuts, from, gone + (n - from));
-	l->indent = col;
+	if (run == 0)
+		buf_add(b, raw + text, n - text);
+	else
+		cut_add(cuts, from, (cuts->n > 0 ? cuts->cut[cuts->n - 1].gone : 0) + n - from);
 	return ff;
 }
 
@@ -99,8 +130,7 @@ clean_text(struct line *l, const struct text *raw)
 	size_t i, from, to;
 
 	*t = (struct text){0};
-	if (clean(l, &t->s, &cuts, raw->s.data, raw->s.len) & 1)
-		l->ff = true;
+	l->ff |= clean(l, &t->s, &cuts, raw->s.data, raw->s.len);
 	for (i = 0; i < raw->n; i++) {
 		o = &raw->note[i];
 		if (strcmp(o->kind, "ff") == 0) {

@@ -255,6 +255,13 @@ inside(const struct phrase *p, const char *f, size_t n)
 	return false;
 }
 
+/* Whether the second and third characters are not both others: spares most comparisons. */
+static bool
+begins_alike(const struct phrase *p, const char *f)
+{
+	return f[1] == p->fold[1] || f[2] == p->fold[2] || f[1] == p->fold[2] || f[2] == p->fold[1];
+}
+
 static bool
 matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *len)
 {
@@ -271,13 +278,13 @@ matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *
 	if (p->tail) {
 		if (n >= p->n && memcmp(f, p->fold, p->n) == 0)
 			return true;
-		return k > 0 && distance(p, f, n, true, len) <= k;
+		return k > 0 && begins_alike(p, f) && distance(p, f, n, true, len) <= k;
 	}
 	if (n > p->n + k || bits(p->letters ^ mask) > 2 * k)
 		return false;
 	if (n == p->n && memcmp(f, p->fold, n) == 0)
 		return true;
-	return k > 0 && distance(p, f, n, false, len) <= k;
+	return k > 0 && begins_alike(p, f) && distance(p, f, n, false, len) <= k;
 }
 
 static const struct phrase *

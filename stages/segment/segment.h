@@ -88,6 +88,9 @@ enum {
 	CUE_SECTION = 1 << 14,
 	CUE_SYMBOL = 1 << 15,
 	CUE_CAPS = 1 << 16,
+	CUE_WEB = 1 << 19,
+	CUE_FOOTER = 1 << 20,
+	CUE_RESIDUE = 1 << 21,
 	CUE_GRATEFUL = 1 << 18, /* begins as thanks do */
 	CUE_SUPER = 1 << 17,	/* the th of 67th, on a line of its own */
 };
