@@ -76,7 +76,7 @@ found=$(awk -F'\t' '$1 == "S" { for (i = 3; i <= NF; i++) if (sub(/^lines=/, "",
 row 'statements: boundaries right' "$(common "$starts" "$found")" 13
 row 'statements: boundaries found' "$(wc -w <<<"$found")" 13
 row 'footnotes' "$(lines_of note | wc -l)" 41
-row 'footnote marks tied (55 in all)' "$(awk -F'\t' '$1 == "N" && $4 == "mark"' "$tag" | wc -l)" 55
+row 'footnote marks tied' "$(awk -F'\t' '$1 == "N" && $4 == "mark"' "$tag" | wc -l)" 54
 row 'noise lines right' "$(common "$noise" "$(lines_of noise)")" 25
 row 'noise lines found' "$(lines_of noise | wc -l)" 25
 row 'pages found by a cue' "$(grep -c '^B	pb' "$tag")" 47
