@@ -1,10 +1,13 @@
 /*
- * langtag: what its files share.
+ * langtag: what its files share.  Log-odds are in 1/256 of a nat.
  */
 #ifndef LANGTAG_H
 #define LANGTAG_H
 
 #include "lang.h"
+
+#define NAT 256
+#define LANG_SH 39	/* Bosnian, Croatian or Serbian, undecided: an index no model uses */
 
 /* A run of words in another language than the block's. */
 struct span {
@@ -18,11 +21,41 @@ struct spans {
 	size_t n, cap;
 };
 
+/* What is asked of a text: the languages it may be in, and what each has for it at first. */
+struct ask {
+	struct lang_model *model;
+	uint64_t allowed;
+	uint64_t sisters;	/* choose_sisters */
+	int32_t prior[LANG_MAX];
+};
+
+/* choose.c: Bosnian, Croatian and Serbian in Latin letters, which are one until they have won. */
+uint64_t choose_sisters(const struct lang_model *m);
+/* The language that sum speaks for, or LANG_NONE; *post, hundredths. */
+int choose(const struct ask *a, const struct lang_sum *sum, int *post);
+/* The tag of what choose returned. */
+const char *choose_tag(const struct ask *a, int lang);
+/* The language of the model nearest to it. */
+int choose_index(const struct ask *a, int lang);
+/* Takes the choice for undecided Bosnian, Croatian or Serbian: "bs", "hr", "sr-Latn" or "sh". */
+bool choose_sh(const struct lang_model *m, const char *tag);
+/* The language of s[0..n) that its script alone tells, where the model has none of that script. */
+const char *choose_script(const char *s, size_t n);
+
+/* gazetteer.c: phrases whose language is known, and those that are nobody's (dict/langtag). */
+#define GAZ_NONE (-1)
+#define GAZ_NEUTRAL (-2)
+void gazetteer_read(const struct lang_model *m);
 /*
- * Finds the spans of s[0..n) that are in other languages than home, among those allowed; prior
- * is what each language has for it at first, as in lang_posteriors.
+ * The longest phrase of the gazetteer that begins with the word at s + off: its language or
+ * GAZ_NEUTRAL and its end in *end, or GAZ_NONE.
  */
-void spans_find(struct lang_model *m, const char *s, size_t n, int home, uint64_t allowed,
-    const int32_t *prior, struct spans *spans);
+int gazetteer_find(const char *s, size_t n, size_t off, size_t *end);
+
+/*
+ * spans.c: the spans of s[0..n) that are in other languages than the text's own.  home is what it
+ * seems as a whole; returns what most of its words are in, which may be another.
+ */
+int spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans *spans);
 
 #endif

@@ -1,8 +1,9 @@
 /*
  * spans: the foreign words inside a block.  Each word is in one of the languages allowed; the
- * best path through them (Viterbi) pays for every change of language, less where the text shows
- * a seam: quotes, brackets, dashes, wide gaps.  A run of words off the block's own language is a
- * span when it is long and sure enough.
+ * best path through them (Viterbi) pays for leaving the block's own language and less for coming
+ * back, both less where the text shows a seam: quotes, brackets, dashes, wide gaps.  A name weighs
+ * little.  A run of words off the block's own language is a span when it is long and sure enough.
+ * The costs were tuned on corpus/spans/tune.tsv (bench/eval-langtag.sh).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -11,84 +12,65 @@
 #include "langtag.h"
 #include "utf8.h"
 
-#define CHUNK 8192	/* words decided at once: bounds the memory of a huge block */
+#define CHUNK 8192		/* words decided at once: bounds the memory of a huge block */
+#define LEAVE (7 * NAT)		/* cost of a change to another language */
+#define LEAVE_SEAM (9 * NAT / 2)
+#define RETURN (2 * NAT)
+#define RETURN_SEAM (NAT / 2)
+#define WORD_MOST (6 * NAT)	/* what one word says against a language, at most */
+#define SURE (6 * NAT)		/* what a span has to have over the block's language */
 
 /* A word on the path. */
 struct step {
 	size_t off, len;
 	uint64_t stay;		/* bit l: the best way to l comes from l, not from best */
 	int best;		/* the best language before it */
-	bool name;		/* begins with a capital, not at the start of a sentence */
 	int lang;
+	int known;		/* language by the gazetteer, or GAZ_NONE */
+	bool name;		/* begins with a capital where a sentence does not */
+	int32_t ahead[LANG_MAX];	/* each language's odds against the word's best one */
 };
 
 struct path {
-	struct step *step;
+	const struct ask *ask;
+	const char *s;
 	size_t n;
-	int32_t value[LANG_MAX];	/* of the best way to each language, in the model's units */
+	int home;
+	struct step *step;
+	size_t steps;
+	int32_t value[LANG_MAX];	/* of the best way to each language */
 	size_t nlang;
-	uint64_t allowed;
+	bool capitals;			/* most words begin with a capital: then it tells no name */
+	size_t known_end;		/* of the gazetteer's phrase the path is in */
+	int known;
 };
 
-/* What a change of language costs before a word, seen from the bytes in the gap, in weights. */
-static int32_t
-change_cost(const char *gap, size_t n)
+/* 65536 over the root of n. */
+static int64_t
+inverse_root(unsigned n)
+{
+	static int64_t table[256];
+	uint64_t r = 0;
+
+	if (table[n & 255] == 0) {
+		while ((r + 1) * (r + 1) * n <= (uint64_t)1 << 32)
+			r++;
+		table[n & 255] = (int64_t)r;
+	}
+	return table[n & 255];
+}
+
+/* Whether the gap before a word shows a seam. */
+static bool
+is_seam(const char *gap, size_t n)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (strchr("\"()[]{}<>:;|/", gap[i]) != NULL || (unsigned char)gap[i] >= 0x80 ||
-		    (i > 1 && gap[i] == ' ' && gap[i - 1] == ' '))
-			return 250;
-	return 400;
-}
-
-static int
-best_of(const struct path *p)
-{
-	size_t l;
-	int best = LANG_NONE;
-
-	for (l = 0; l < p->nlang; l++)
-		if (p->allowed >> l & 1 && (best == LANG_NONE || p->value[l] > p->value[best]))
-			best = (int)l;
-	return best;
-}
-
-/* Extends every way by the word w. */
-static void
-path_step(struct path *p, const struct lang_word *w, int32_t change, int weight)
-{
-	struct step *st = &p->step[p->n++];
-	int32_t from;
-	size_t l;
-
-	st->off = w->off;
-	st->len = w->len;
-	st->best = best_of(p);
-	st->stay = 0;
-	from = p->value[st->best] - change;
-	for (l = 0; l < p->nlang; l++) {
-		if (p->value[l] >= from)
-			st->stay |= (uint64_t)1 << l;
-		else
-			p->value[l] = from;
-		p->value[l] += w->score[l] * weight / 4;
-	}
-}
-
-/* Walks the best way back and writes each word's language. */
-static void
-path_back(struct path *p)
-{
-	int l = best_of(p);
-	size_t i;
-
-	for (i = p->n; i > 0; i--) {
-		p->step[i - 1].lang = l;
-		if (!(p->step[i - 1].stay >> l & 1))
-			l = p->step[i - 1].best;
-	}
+		if (memchr("\"()[]{}<>:;|/,", gap[i], 14) != NULL || (unsigned char)gap[i] >= 0x80 ||
+		    (i > 0 && gap[i] == ' ' && gap[i - 1] == ' '))
+			return true;
+	return false;
 }
 
 static bool
@@ -99,72 +81,225 @@ begins_upper(const char *s, size_t n)
 	return utf8_get(s, n, &cp) > 0 && uc_upper(cp);
 }
 
-/* Adds the run of words from..to, if it is enough to be a span. */
+/* What the word says of each language, at most WORD_MOST against any; names say a quarter. */
 static void
-span_add(struct lang_model *m, const char *s, const struct path *p, size_t from, size_t to,
-    int home, struct spans *spans)
+step_odds(struct path *p, struct step *st, const struct lang_word *w)
 {
-	struct lang_sum sum = {0};
-	struct span *sp;
-	const struct step *first = &p->step[from], *last = &p->step[to - 1];
-	size_t i, plain = 0;
-	int post, lang = first->lang;
-	uint64_t two = (uint64_t)1 << lang | (uint64_t)1 << home;
+	int64_t scale = lang_unit(p->ask->model) * inverse_root(w->feats);
+	int32_t most = INT32_MIN, odds;
+	size_t l;
 
-	for (i = from; i < to; i++) {
-		plain += !p->step[i].name;
-		lang_add(m, s + p->step[i].off, p->step[i].len, &sum);
+	for (l = 0; l < p->nlang; l++) {
+		st->ahead[l] = (int32_t)(w->score[l] * scale >> 24);
+		if (p->ask->allowed >> l & 1 && st->ahead[l] > most)
+			most = st->ahead[l];
 	}
-	if (to - from < 2 || plain == 0 || lang_best(m, &sum, two, &post) != lang || post < 90)
-		return;
-	spans->list = mem_more(spans->list, spans->n, &spans->cap, sizeof(*spans->list));
-	sp = &spans->list[spans->n++];
-	sp->off = first->off;
-	sp->len = last->off + last->len - first->off;
-	sp->lang = lang;
-	sp->post = post;
+	for (l = 0; l < p->nlang; l++) {
+		odds = st->ahead[l] - most;
+		if (odds < -WORD_MOST)
+			odds = -WORD_MOST;
+		if (st->known == GAZ_NEUTRAL)
+			odds = 0;
+		else if (st->known != GAZ_NONE)
+			odds = (int)l == st->known ? 0 : -WORD_MOST;
+		else if (st->name)
+			odds /= 4;
+		st->ahead[l] = odds;
+	}
 }
 
-/* The spans of a chunk of words. */
+static int
+best_of(const struct path *p)
+{
+	size_t l;
+	int best = p->home;
+
+	for (l = 0; l < p->nlang; l++)
+		if (p->ask->allowed >> l & 1 && p->value[l] > p->value[best])
+			best = (int)l;
+	return best;
+}
+
+/* Extends every way by a word before which there is a seam or not. */
 static void
-path_spans(struct lang_model *m, const char *s, struct path *p, int home, struct spans *spans)
+path_extend(struct path *p, struct step *st, bool seam)
+{
+	int32_t from;
+	size_t l;
+
+	st->best = best_of(p);
+	st->stay = 0;
+	for (l = 0; l < p->nlang; l++) {
+		from = p->value[st->best] - ((int)l == p->home ? (seam ? RETURN_SEAM : RETURN) :
+		    (seam ? LEAVE_SEAM : LEAVE) - p->ask->prior[l] / 4);
+		if (p->value[l] >= from)
+			st->stay |= (uint64_t)1 << l;
+		else
+			p->value[l] = from;
+		p->value[l] += st->ahead[l];
+	}
+}
+
+/* Walks the best way back and writes each word's language. */
+static void
+path_back(struct path *p)
+{
+	int l = best_of(p);
+	size_t i;
+
+	for (i = p->steps; i > 0; i--) {
+		p->step[i - 1].lang = l;
+		if (!(p->step[i - 1].stay >> l & 1))
+			l = p->step[i - 1].best;
+	}
+}
+
+/* Adds the run of words from..to, if it is enough to be a span. */
+static void
+span_add(struct path *p, size_t from, size_t to, struct spans *spans)
+{
+	const struct step *first = &p->step[from], *last;
+	struct ask two = *p->ask;
+	struct lang_sum sum = {0};
+	struct span sp;
+	size_t i, plain = 0, known = 0;
+	int64_t lead = 0;
+
+	last = &p->step[to - 1];
+	for (i = from; i < to; i++) {
+		plain += !p->step[i].name;
+		known += p->step[i].known >= 0;
+		lead += p->step[i].ahead[first->lang] - p->step[i].ahead[p->home];
+		lang_add(p->ask->model, p->s + p->step[i].off, p->step[i].len, &sum);
+	}
+	if (known == 0 && (to - from < 2 || plain == 0 || lead < SURE))
+		return;
+	sp.off = first->off;
+	sp.len = last->off + last->len - first->off;
+	sp.lang = known > 0 ? first->lang : choose(&two, &sum, &sp.post);
+	if (sp.lang != first->lang && sp.lang != LANG_SH)
+		sp.lang = first->lang;
+	sp.post = lead > 8 * NAT ? 99 : lead > 7 * NAT ? 97 : 95;
+	spans->list = mem_more(spans->list, spans->n, &spans->cap, sizeof(*spans->list));
+	spans->list[spans->n++] = sp;
+}
+
+/* Adds the spans of a chunk of words. */
+static void
+path_spans(struct path *p, struct spans *spans)
 {
 	size_t i, from = 0;
 
-	if (p->n == 0)
+	if (p->steps == 0)
 		return;
 	path_back(p);
-	for (i = 1; i <= p->n; i++) {
-		if (i < p->n && p->step[i].lang == p->step[from].lang)
+	for (i = 1; i <= p->steps; i++) {
+		if (i < p->steps && p->step[i].lang == p->step[from].lang)
 			continue;
-		if (p->step[from].lang != home)
-			span_add(m, s, p, from, i, home, spans);
+		if (p->step[from].lang != p->home)
+			span_add(p, from, i, spans);
 		from = i;
 	}
-	p->n = 0;
 }
 
-void
-spans_find(struct lang_model *m, const char *s, size_t n, int home, uint64_t allowed,
-    const int32_t *prior, struct spans *spans)
+/*
+ * The language a text is in as the path has it: that of its first words, if a third of all are in
+ * it, or a quarter where the last ones are, too; otherwise that of most.  Names count a quarter.
+ */
+static int
+path_home(struct path *p)
 {
-	struct path p = { .nlang = lang_count(m), .allowed = allowed };
+	size_t words[LANG_MAX] = {0}, i, all = 0;
+	int first, last, best;
+
+	path_back(p);
+	for (i = 0; i < p->steps; i++) {
+		words[p->step[i].lang] += p->step[i].name ? 1 : 4;
+		all += p->step[i].name ? 1 : 4;
+	}
+	best = first = p->step[0].lang;
+	last = p->step[p->steps - 1].lang;
+	if (words[first] * 3 >= all || (first == last && words[first] * 4 >= all))
+		return first;
+	for (i = 1; i < p->steps; i++)
+		if (words[p->step[i].lang] > words[best])
+			best = p->step[i].lang;
+	return best;
+}
+
+/* Whether two thirds of the first words begin with a capital. */
+static bool
+mostly_capitals(const char *s, size_t n)
+{
+	size_t i, words = 0, upper = 0;
+
+	for (i = 0; i < n && words < 200; i++) {
+		if ((i > 0 && s[i - 1] != ' ') || s[i] == ' ')
+			continue;
+		words++;
+		upper += begins_upper(s + i, n - i);
+	}
+	return upper * 3 >= words * 2;
+}
+
+/* Takes the next word on the path; the gap before it begins at byte end. */
+static void
+path_word(struct path *p, const struct lang_word *w, size_t end)
+{
+	struct step *st = &p->step[p->steps++];
+	const char *gap = p->s + end;
+	size_t n = w->off - end;
+
+	if (w->off >= p->known_end)
+		p->known = gazetteer_find(p->s, p->n, w->off, &p->known_end);
+	st->off = w->off;
+	st->len = w->len;
+	st->known = p->known;
+	st->name = !p->capitals && end > 0 && n > 0 && memchr(gap, '.', n) == NULL &&
+	    begins_upper(p->s + w->off, w->len);
+	step_odds(p, st, w);
+	path_extend(p, st, is_seam(gap, n));
+}
+
+/* Takes up to CHUNK words from w on; returns whether there are more. */
+static bool
+path_run(struct path *p, struct lang_word *w)
+{
+	size_t l, end = w->off + w->len;
+
+	p->steps = 0;
+	p->known_end = 0;
+	for (l = 0; l < p->nlang; l++)
+		p->value[l] = (int)l == p->home ? 0 : -LEAVE_SEAM;
+	while (p->steps < CHUNK) {
+		if (!lang_next(p->ask->model, p->s, p->n, w))
+			return false;
+		path_word(p, w, end);
+		end = w->off + w->len;
+	}
+	return true;
+}
+
+int
+spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans *spans)
+{
+	struct path p = { .ask = a, .s = s, .n = n, .home = home, .nlang = lang_count(a->model) };
 	struct lang_word w = {0};
-	size_t l, end = 0, gap;
-	bool name;
+	bool more;
 
 	p.step = mem_alloc(CHUNK * sizeof(*p.step));
-	for (l = 0; l < p.nlang; l++)
-		p.value[l] = prior != NULL ? prior[l] : 0;
-	while (lang_next(m, s, n, &w)) {
-		gap = w.off - end;
-		name = begins_upper(s + w.off, w.len) && gap > 0 && memchr(s + end, '.', gap) == NULL;
-		p.step[p.n].name = name;
-		path_step(&p, &w, change_cost(s + end, gap), name ? 1 : 4);
-		end = w.off + w.len;
-		if (p.n == CHUNK)
-			path_spans(m, s, &p, home, spans);
+	p.capitals = mostly_capitals(s, n);
+	more = path_run(&p, &w);
+	if (!more && p.steps > 0 && (home = path_home(&p)) != p.home) {
+		p.home = home;
+		w = (struct lang_word){0};
+		path_run(&p, &w);
 	}
-	path_spans(m, s, &p, home, spans);
+	path_spans(&p, spans);
+	while (more) {
+		more = path_run(&p, &w);
+		path_spans(&p, spans);
+	}
 	free(p.step);
+	return p.home;
 }

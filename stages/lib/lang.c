@@ -19,7 +19,7 @@
 #define TAG_BYTES 8
 #define HEAD_BYTES 28
 #define WAYS 8
-#define CACHE_BITS 14
+#define CACHE_BITS 16
 #define CACHE_BYTES 24	/* longer words are not remembered */
 
 struct head {
@@ -31,9 +31,9 @@ struct head {
 
 /* A word scored before. */
 struct slot {
+	uint64_t key[3];	/* its first, middle and last eight bytes, padded with zero */
 	uint8_t len;		/* 0: empty */
 	uint8_t feats;
-	char word[CACHE_BYTES];
 	int16_t score[LANG_MAX];
 };
 
@@ -46,17 +46,6 @@ struct lang_model {
 	struct slot *cache;
 	struct slot spare;	/* the last word too long for the cache */
 };
-
-static uint32_t
-hash_bytes(const void *p, size_t n, uint32_t h)
-{
-	const unsigned char *s = p;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		h = (h ^ s[i]) * 0x01000193u;
-	return h;
-}
 
 static uint32_t
 le32(const unsigned char *p)
@@ -78,7 +67,8 @@ model_head(struct lang_model *m, const unsigned char *p, size_t n)
 	h->nbucket = le32(p + 16);
 	h->scale = le32(p + 20);
 	h->check = le32(p + 24);
-	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->scale == 0)
+	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->nbucket < 2 ||
+	    h->scale == 0)
 		return false;
 	if (n != HEAD_BYTES + (size_t)h->nlang * (TAG_BYTES + (size_t)h->nrow) +
 	    (size_t)h->nbucket * WAYS * 3)
@@ -144,6 +134,12 @@ lang_index(const struct lang_model *m, const char *tag)
 	return LANG_NONE;
 }
 
+int64_t
+lang_unit(const struct lang_model *m)
+{
+	return m->head.scale;
+}
+
 const char *
 lang_fingerprint(const struct lang_model *m)
 {
@@ -163,44 +159,77 @@ root(uint64_t x)
 	return r;
 }
 
+/* Adds a correction of so many eighths of a nat to a score. */
+static int16_t
+corrected(int16_t score, int32_t steps, int32_t eighth)
+{
+	int32_t x = score + steps * eighth;
+
+	return (int16_t)(x > INT16_MAX ? INT16_MAX : x < -INT16_MAX ? -INT16_MAX : x);
+}
+
 /* Adds the corrections for the word with that hash, which has nfeat features. */
 static void
-score_correct(const struct lang_model *m, uint32_t hash, size_t nfeat, int32_t *score)
+score_correct(const struct lang_model *m, uint32_t hash, size_t nfeat, int16_t *score)
 {
 	const unsigned char *p;
 	int32_t eighth = (int32_t)(root(nfeat << 12) * 128 / m->head.scale);
 	uint32_t e;
 	size_t i, l;
 
-	if (m->head.nbucket == 0)
-		return;
 	p = m->bucket + (size_t)((uint64_t)hash * m->head.nbucket >> 32) * WAYS * 3;
 	for (i = 0; i < WAYS; i++, p += 3) {
 		e = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
 		l = e >> 7 & 63;
 		if (e >> 13 == (hash & 0x7FF) && l < m->head.nlang && e != 0)
-			score[l] += ((int32_t)(e & 127) - 64) * eighth;
+			score[l] = corrected(score[l], (int32_t)(e & 127) - 64, eighth);
 	}
 }
 
-/* The scores of a word out of its features; feat[0], the word as a whole, only names it. */
+/*
+ * The scores of a word out of its features; feat[0], the word as a whole, only names it.  Each row
+ * is read LANG_MAX wide, which the compiler makes fast; what stands behind the last language is
+ * cleared in the end.  Behind the last row stand the buckets, so that all of it is in the file.
+ */
 static void
 score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slot)
 {
 	uint32_t feat[LANG_FEATS];
 	size_t nfeat = lang_word_features(s, n, feat), i, l, nlang = m->head.nlang;
-	int32_t score[LANG_MAX] = {0};
+	int16_t score[LANG_MAX] = {0};
 	const int8_t *row;
 
 	for (i = 1; i < nfeat; i++) {
 		row = m->row + (size_t)((uint64_t)feat[i] * m->head.nrow >> 32) * nlang;
-		for (l = 0; l < nlang; l++)
-			score[l] += row[l];
+		for (l = 0; l < LANG_MAX; l++)
+			score[l] = (int16_t)(score[l] + row[l]);
 	}
 	score_correct(m, feat[0], nfeat - 1, score);
-	for (l = 0; l < LANG_MAX; l++)
-		slot->score[l] = (int16_t)(score[l] > 32767 ? 32767 : score[l] < -32767 ? -32767 : score[l]);
+	memset(slot->score, 0, sizeof(slot->score));
+	memcpy(slot->score, score, nlang * sizeof(*score));
 	slot->feats = (uint8_t)(nfeat - 1);
+}
+
+/* The bytes of a word of up to CACHE_BYTES as three numbers: words differ where they or n do. */
+static inline void
+word_key(const char *s, size_t n, uint64_t key[3])
+{
+	uint32_t first, last;
+
+	key[0] = key[1] = key[2] = 0;
+	if (n >= 8) {
+		memcpy(&key[0], s, 8);
+		memcpy(&key[2], s + n - 8, 8);
+		if (n > 16)
+			memcpy(&key[1], s + 8, 8);
+	} else if (n >= 4) {
+		memcpy(&first, s, 4);
+		memcpy(&last, s + n - 4, 4);
+		key[0] = first | (uint64_t)last << 32;
+	} else {
+		key[0] = (unsigned char)s[0] | (unsigned)(unsigned char)s[n / 2] << 8 |
+		    (unsigned)(unsigned char)s[n - 1] << 16;
+	}
 }
 
 /* The scored word s[0..n), out of the cache where it is there. */
@@ -208,17 +237,21 @@ static const struct slot *
 word_slot(struct lang_model *m, const char *s, size_t n)
 {
 	struct slot *slot;
-	uint32_t h;
+	uint64_t key[3], h;
 
 	if (n > CACHE_BYTES) {
 		score_word(m, s, n, &m->spare);
 		return &m->spare;
 	}
-	h = hash_bytes(s, n, 0x811C9DC5u) * 0x9E3779B1u;
-	slot = &m->cache[h >> (32 - CACHE_BITS)];
-	if (slot->len != n || memcmp(slot->word, s, n) != 0) {
+	word_key(s, n, key);
+	h = (key[0] * 0x9E3779B97F4A7C15u ^ key[1] * 0xC2B2AE3D27D4EB4Fu ^
+	    key[2] * 0x165667B19E3779F9u) + n;
+	h *= 0xD6E8FEB86659FD93u;
+	slot = &m->cache[h >> (64 - CACHE_BITS)];
+	if (slot->len != n || slot->key[0] != key[0] || slot->key[1] != key[1] ||
+	    slot->key[2] != key[2]) {
 		score_word(m, s, n, slot);
-		memcpy(slot->word, s, n);
+		memcpy(slot->key, key, sizeof(key));
 		slot->len = (uint8_t)n;
 	}
 	return slot;
@@ -241,11 +274,11 @@ lang_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w)
 }
 
 void
-lang_sum_word(const struct lang_model *m, struct lang_sum *sum, const struct lang_word *w)
+lang_sum_word(struct lang_sum *sum, const struct lang_word *w)
 {
 	size_t l;
 
-	for (l = 0; l < m->head.nlang; l++)
+	for (l = 0; l < LANG_MAX; l++)
 		sum->score[l] += w->score[l];
 	sum->feats += w->feats;
 	sum->words++;
@@ -257,7 +290,7 @@ lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum)
 	struct lang_word w = {0};
 
 	while (lang_next(m, s, n, &w))
-		lang_sum_word(m, sum, &w);
+		lang_sum_word(sum, &w);
 }
 
 /* exp(-x / 256) in 1/65536, for x >= 0: whole steps of 1/4096 of e to the power of -1, squared. */

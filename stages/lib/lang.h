@@ -35,6 +35,8 @@ size_t lang_count(const struct lang_model *m);
 const char *lang_tag(const struct lang_model *m, size_t i);
 /* The index of a tag, or LANG_NONE. */
 int lang_index(const struct lang_model *m, const char *tag);
+/* What one unit of score is worth in a word's log-odds, before the root: in 1/65536 of a nat. */
+int64_t lang_unit(const struct lang_model *m);
 /* Hex digits that change with the model; valid while it is open. */
 const char *lang_fingerprint(const struct lang_model *m);
 
@@ -50,7 +52,7 @@ struct lang_word {
  * letters and marks, digits between them included; an apostrophe ends it and belongs to it.
  */
 bool lang_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w);
-void lang_sum_word(const struct lang_model *m, struct lang_sum *sum, const struct lang_word *w);
+void lang_sum_word(struct lang_sum *sum, const struct lang_word *w);
 /* Adds all words of s[0..n). */
 void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 /*

@@ -6,18 +6,27 @@
 #include "langfeat.h"
 #include "utf8.h"
 
-enum class { OTHER, LETTER, DIGIT, APOSTROPHE };
+enum class { OTHER, LETTER, DIGIT, APOSTROPHE, FURTHER };
 
-/* What the ASCII characters are. */
-static enum class
-class_ascii(unsigned char c)
-{
-	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		return LETTER;
-	if (c >= '0' && c <= '9')
-		return DIGIT;
-	return c == '\'' ? APOSTROPHE : OTHER;
-}
+#define L LETTER
+#define D DIGIT
+#define A APOSTROPHE
+#define F FURTHER
+/* What an ASCII character is; FURTHER where the bytes behind it tell. */
+static const unsigned char class_ascii[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	0, 0, 0, 0, 0, 0, 0, A, 0, 0, 0, 0, 0, 0, 0, 0, D, D, D, D, D, D, D, D, D, D, 0, 0, 0, 0, 0, 0,
+	0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+	0, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+	F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F,
+	F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F,
+	F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F,
+	F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F, F
+};
+#undef L
+#undef D
+#undef A
+#undef F
 
 /* The class of the character at s, its length in *len. */
 static inline enum class
@@ -26,10 +35,9 @@ class_of(const char *s, size_t n, size_t *len)
 	unsigned char c = (unsigned char)*s;
 	uint32_t cp;
 
-	if (c < 0x80) {
-		*len = 1;
-		return class_ascii(c);
-	}
+	*len = 1;
+	if (class_ascii[c] != FURTHER)
+		return (enum class)class_ascii[c];
 	if (c >= 0xC3 && c <= 0xD3 && n > 1) {	/* Latin, Greek, Cyrillic: letters but for a few */
 		*len = 2;
 		return c == 0xC3 && ((unsigned char)s[1] | 0x20) == 0xB7 ? OTHER : LETTER;
@@ -66,9 +74,9 @@ trim_digits(const char *s, size_t n, size_t *off)
 {
 	size_t from = 0;
 
-	while (from < n && class_ascii((unsigned char)s[from]) == DIGIT)
+	while (from < n && class_ascii[(unsigned char)s[from]] == DIGIT)
 		from++;
-	while (n > from && class_ascii((unsigned char)s[n - 1]) == DIGIT)
+	while (n > from && class_ascii[(unsigned char)s[n - 1]] == DIGIT)
 		n--;
 	*off += from;
 	return n - from;
@@ -91,7 +99,7 @@ lang_word_find(const char *s, size_t n, size_t *off)
 			*off = i;
 			return trim_digits(s + i, word, off);
 		}
-		while (i < n && class_ascii((unsigned char)s[i]) == DIGIT)
+		while (i < n && class_ascii[(unsigned char)s[i]] == DIGIT)
 			i++;
 	}
 	return 0;

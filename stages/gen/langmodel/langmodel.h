@@ -17,10 +17,12 @@ struct word {
 
 struct language {
 	char *tag;
+	bool latin;		/* written in Latin letters */
 	struct buf text;	/* running text, a line a sentence or so */
 	struct buf words;	/* the bytes of the vocabulary */
 	struct word *vocab;
 	size_t nvocab, capvocab;
+	size_t tokens;		/* words of the running text */
 	uint32_t *slot;		/* hash table over vocab while it is read: index plus one, 0 is free */
 	size_t nslot;
 };

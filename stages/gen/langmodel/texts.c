@@ -19,9 +19,14 @@ size_t nlang;
 static void
 take_language(void *ctx, const char *file, size_t line, char **field, size_t n)
 {
-	(void)ctx, (void)file, (void)line, (void)n;
+	(void)ctx;
 	if (nlang == LANG_MAX)
 		msg_die("more than %d languages", LANG_MAX);
+	if (n < 2) {
+		msg(MSG_WARNING, file, line, "no script", "%s", field[0]);
+		return;
+	}
+	lang[nlang].latin = strcmp(field[1], "Latn") == 0;
 	lang[nlang++].tag = mem_dup(field[0], strlen(field[0]));
 }
 
@@ -73,7 +78,7 @@ add_word(struct language *l, const char *s, size_t n, double count)
 	uint32_t *slot;
 	struct word *w;
 
-	if (lang_word_find(s, n, &off) != n || off != 0)
+	if (lang_word_find(s, n, &off) != n || off != 0 || (!l->latin && (unsigned char)*s < 0x80))
 		return;
 	buf_clear(&low);
 	utf8_lower(&low, s, n);
@@ -125,21 +130,85 @@ read_words(struct language *l, const char *dir, const char *end)
 	buf_free(&line);
 }
 
+/* Counts the words of the text. */
+static void
+count_text(struct language *l)
+{
+	size_t at = 0, off, n;
+
+	while ((n = lang_word_find(l->text.data + at, l->text.len - at, &off)) > 0) {
+		add_word(l, l->text.data + at + off, n, 1);
+		at += off + n;
+		l->tokens++;
+	}
+}
+
 static void
 read_text(struct language *l, const char *dir)
 {
 	struct in *in = open_part(dir, l->tag, "txt");
-	size_t at = 0, off, n;
 
 	if (in == NULL)
 		return;
 	if (in_all(in, &l->text) != 0)
 		msg_die("%s.txt: %s", l->tag, in_error(in));
 	in_close(in);
-	while ((n = lang_word_find(l->text.data + at, l->text.len - at, &off)) > 0) {
-		add_word(l, l->text.data + at + off, n, 1);
-		at += off + n;
+	count_text(l);
+}
+
+/* The logarithm of a word's share of the text of a language. */
+static double
+log_share(const struct language *l, const char *s, size_t n)
+{
+	uint32_t i = *find_word(l, s, n);
+
+	return log(((i == 0 ? 0 : l->vocab[i - 1].count) + 0.5) / ((double)l->tokens + 1));
+}
+
+/*
+ * Whether the line s[0..n) is rather English than in language l: what is not translated in a
+ * translation is.  In another script, a third of the words in Latin letters is enough.
+ */
+static bool
+line_english(const struct language *l, const char *s, size_t n)
+{
+	static struct buf low;
+	size_t at = 0, off, k, words = 0, latin = 0;
+	double odds = 0;
+
+	while ((k = lang_word_find(s + at, n - at, &off)) > 0) {
+		words++;
+		latin += (unsigned char)s[at + off] < 0x80;
+		if (l->latin) {
+			buf_clear(&low);
+			utf8_lower(&low, s + at + off, k);
+			odds += log_share(&lang[0], low.data, low.len) - log_share(l, low.data, low.len);
+		}
+		at += off + k;
 	}
+	return l->latin ? odds > 0 : latin * 3 > words;
+}
+
+/* Leaves English lines out of the text and counts again. */
+static void
+clean_text(struct language *l)
+{
+	struct buf kept = {0};
+	size_t at = 0, n;
+	const char *end;
+
+	for (; at < l->text.len; at += n) {
+		end = memchr(l->text.data + at, '\n', l->text.len - at);
+		n = end == NULL ? l->text.len - at : (size_t)(end - l->text.data) - at + 1;
+		if (!line_english(l, l->text.data + at, n))
+			buf_add(&kept, l->text.data + at, n);
+	}
+	buf_free(&l->text);
+	l->text = kept;
+	memset(l->slot, 0, l->nslot * sizeof(*l->slot));
+	buf_clear(&l->words);
+	l->nvocab = l->tokens = 0;
+	count_text(l);
 }
 
 /* Sums the weights up: the root of the count, so that rare words are learnt too. */
@@ -157,7 +226,8 @@ vocab_close(struct language *l)
 static void
 read_language(struct language *l, const char *dir)
 {
-	read_text(l, dir);
+	if (l != &lang[0] && l->text.len > 0)
+		clean_text(l);
 	read_words(l, dir, "freq");
 	read_words(l, dir, "list");
 	vocab_close(l);
@@ -176,5 +246,7 @@ texts_read(const char *folder)
 		msg_die("%s: %s", path, strerror(errno));
 	free(path);
 	for (i = 0; i < nlang; i++)
+		read_text(&lang[i], folder);
+	for (i = nlang; i-- > 0;)	/* English, which the others are cleaned by, last */
 		read_language(&lang[i], folder);
 }
