@@ -389,13 +389,13 @@ next_line(struct stream *s)
 	return got;
 }
 
-/* Says what is wrong and makes d a failed document. */
+/* Says what is wrong at that line of the stream and makes d a failed document. */
 static void
-break_doc(struct stream *s, struct doc *d, const char *wrong)
+break_doc(struct stream *s, struct doc *d, const char *wrong, size_t line)
 {
 	const char *src = d->n > 0 && d->rec[0].tag == 'D' ? rec_get(&d->rec[0], "src") : NULL;
 
-	msg(MSG_ERROR, in_name(s->in), s->line, wrong, "%s", src != NULL ? src : "");
+	msg(MSG_ERROR, in_name(s->in), line, wrong, "%s", src != NULL ? src : "");
 	doc_fail(d, "stream", wrong);
 }
 
@@ -412,7 +412,7 @@ counts(const struct buf *line, size_t records)
 static int
 read_tagged(struct stream *s, struct doc *d)
 {
-	size_t records = 0, lines = 0;
+	size_t records = 0, lines = 0, at = 0;
 	bool wanted = false;
 	const char *wrong = NULL;
 
@@ -425,8 +425,7 @@ read_tagged(struct stream *s, struct doc *d)
 		}
 		if (tag == 'D' && records > 0) {
 			s->held = true;
-			break_doc(s, d, wrong != NULL ? wrong : "a document without its end");
-			return 1;
+			break;
 		}
 		if (tag == 'E') {
 			if (wrong == NULL && wanted)
@@ -434,17 +433,19 @@ read_tagged(struct stream *s, struct doc *d)
 			if (wrong == NULL && !counts(&s->buf, records))
 				wrong = "a document of a wrong count";
 			if (wrong != NULL)
-				break_doc(s, d, wrong);
+				break_doc(s, d, wrong, at > 0 ? at : s->line);
 			return 1;
 		}
 		records++;
 		d->tagged = true;
-		if (wrong == NULL)
+		if (wrong == NULL) {
 			wrong = add_record(d, &s->buf, &wanted, &lines);
+			at = wrong != NULL ? s->line : 0;
+		}
 	}
 	if (records == 0)
 		return 0;
-	break_doc(s, d, wrong != NULL ? wrong : "a document without its end");
+	break_doc(s, d, wrong != NULL ? wrong : "a document without its end", at > 0 ? at : s->line);
 	return 1;
 }
 
