@@ -36,26 +36,42 @@ sequence(const struct reading *r, const struct passage *p, size_t i, uint32_t *c
 	for (size_t k = 1; k < len; k++) {
 		unsigned b = tail_byte(r, p->cp[i + k]);
 
-		/* Only the last byte may have been made a space. */
-		if (b == 0 || (p->cp[i + k] == ' ' && k + 1 < len))
+		/* Spaces are too common to be taken for more than the half of a letter. */
+		if (b == 0 || (p->cp[i + k] == ' ' && len > 2))
 			return 0;
 		s[k] = (char)b;
 	}
 	return utf8_get(s, len, cp) == len && *cp != UTF8_BAD ? len : 0;
 }
 
+/* Is a letter beside cp, of another script?  No word mixes them. */
+static bool
+stranger(uint32_t cp, uint32_t beside)
+{
+	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) != cm_group(beside);
+}
+
 /*
- * Two bytes make a letter of some far script too easily.  A letter that r can show may be half of
- * another sequence, of the layer below.
+ * Can cp be what len characters read in r were?  Two bytes make a letter of some far script too
+ * easily, and three one of East Asia, which none stands alone among Latin ones.  A letter that r can
+ * show may be half of another sequence, of the layer below.
  */
 static bool
-believable(const struct mender *m, const struct reading *r, size_t len, uint32_t cp)
+believable(const struct mender *m, const struct reading *r, const struct passage *q, uint32_t cp,
+    const struct trial *t)
 {
+	uint32_t before = q->n > 0 ? q->cp[q->n - 1] : ' ';
+	uint32_t behind = t->nahead > 0 ? t->ahead[0] : ' ';
+
+	if (reading_byte(r, cp) != 0 || (cp >= 0xA0 && cp < 0x100))
+		return true;
 	if (cp >= 0x2000 && cp <= 0x200A)
 		return false;
-	if (len > 2 || charmodel_knows(m->model, cp) || reading_byte(r, cp) != 0)
-		return true;
-	return !cm_letter(cp) && !uc_mark(cp);
+	if (charmodel_knows(m->model, cp))
+		return !stranger(cp, before) && !stranger(cp, behind);
+	if (cp >= 0x800 && cm_letter(cp))
+		return (before >= 0x800 && cm_letter(before)) || (behind >= 0x800 && cm_letter(behind));
+	return cp >= 0x800 && (uc_punct(cp) || cp == 0xFEFF || cp == 0xFFFD);
 }
 
 /* What will stand behind character j of p once r is undone there. */
@@ -96,6 +112,8 @@ try(const struct mender *m, const struct reading *r, const struct passage *p, si
 	int32_t gain, shorter;
 
 	look_ahead(r, p, i + *len, &t);
+	if (!believable(m, r, q, cp, &t))
+		return INT32_MIN;
 	gain = mender_gain(m, q, &t, lang);
 	if (gain < 0 && layered(r, q, cp, &t))
 		return 0;
@@ -123,7 +141,7 @@ undo(const struct mender *m, const struct reading *r, const struct passage *p, s
 		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
 		int32_t gain = INT32_MIN;
 
-		if (len > 0 && believable(m, r, len, cp))
+		if (len > 0)
 			gain = try(m, r, p, i, &len, cp, q, lang);
 		if (gain >= least) {
 			passage_put(q, p, i, i + len, cp, mender_post(gain));

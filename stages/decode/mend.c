@@ -16,6 +16,7 @@ enum {
 	LAYERS = 4,		/* wrong readings one upon the other */
 	AHEAD = 4000,		/* bytes of a document that tell its language at first */
 	BEFORE = 4,		/* characters before a repair that are weighed with it */
+	OFTEN = 3,		/* a mistake met so often may be met again */
 	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
 	BAR_AGAIN = 4 * CM_BIT	/* and where it had */
 };
@@ -136,10 +137,16 @@ mender_gain(const struct mender *m, const struct passage *q, const struct trial 
 	return old - charmodel_cost(m->model, c, n, left, n, lang);
 }
 
+bool
+mender_met(const struct mender *m, size_t k)
+{
+	return m->met[k] >= OFTEN;
+}
+
 int32_t
 mender_bar(const struct mender *m, size_t k, int prior)
 {
-	return m->met[k] < 3 ? BAR + prior * CM_BIT : BAR_AGAIN;
+	return mender_met(m, k) ? BAR_AGAIN : BAR + prior * CM_BIT;
 }
 
 /* The bits of neighbouring characters are not independent: they count for a third. */

@@ -49,6 +49,8 @@ struct trial {
 /* By how much the old ones cost more in a language, q being what stands before them. */
 int32_t mender_gain(const struct mender *m, const struct passage *q, const struct trial *t,
     size_t lang);
+/* Has the document had mistake number k before? */
+bool mender_met(const struct mender *m, size_t k);
 /* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
 int32_t mender_bar(const struct mender *m, size_t k, int prior);
 /* The posterior of a gain, in hundredths. */

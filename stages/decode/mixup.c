@@ -4,12 +4,23 @@
  */
 #include "mender.h"
 #include "reading.h"
+#include "utf8.h"
 
+/* What a character must gain by itself to make a case; and once the case is made. */
+static const int32_t case_gain = 2 * CM_BIT, rest_gain = -3 * CM_BIT;
 /*
- * What a character must gain by itself to make a case; and once the case is made.  A letter that
- * could have been misread and was not speaks against it.
+ * A letter that could have been misread and was not speaks against it: much where few were, or
+ * among those that were; less before and behind them, where the line may be sound.
  */
-static const int32_t case_gain = 2 * CM_BIT, rest_gain = -3 * CM_BIT, left_loss = 6 * CM_BIT;
+static const int32_t left_loss = 6 * CM_BIT, outside_loss = CM_BIT / 2;
+/*
+ * Where nothing in the source was odd, whatever its language, it must be much likelier; somewhat,
+ * where it was symbols that become letters.
+ */
+static const int32_t not_odd = 30 * CM_BIT, hardly_odd = 4 * CM_BIT;
+/* Text of a language that the model has costs less than this a character. */
+static const int32_t well_known = 5 * CM_BIT;
+enum { FEW = 2 };
 
 /* What was written in one was read in the other; how rarely, in bits. */
 static const struct {
@@ -61,19 +72,39 @@ unmix(const struct charset *written, const struct reading *r, uint32_t cp)
 	return was != cp ? was : 0;
 }
 
-/*
- * Undoes pair k in p, to q, where a character gains so much.  Returns how many were undone, in *left
- * how many letters were not.
- */
-static size_t
+/* What came of undoing a pair. */
+struct result {
+	size_t done, odd;	/* characters undone, and those that were odd where they stood */
+	size_t symbols;		/* that became letters */
+	size_t inside, outside;	/* letters that were not: among those, before and behind */
+};
+
+/* Is character i of p odd in any language: a capital or a symbol within a word? */
+static bool
+odd(const struct passage *p, size_t i)
+{
+	uint32_t cp = p->cp[i], before = i > 0 ? p->cp[i - 1] : ' ',
+		 behind = i + 1 < p->n ? p->cp[i + 1] : ' ';
+
+	if (cp < 0xA0 || (cp >= 0x2500 && cp < 0x2600))
+		return true;
+	if (cm_letter(cp))
+		return uc_upper(cp) && uc_lower(before);
+	if (cm_apostrophe(cp) || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2026 || cp == 0xB7)
+		return false;
+	return cm_letter(before) && uc_lower(behind);
+}
+
+/* Undoes pair k in p, to q, where a character gains so much. */
+static struct result
 undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int32_t least,
-    struct passage *q, size_t *left)
+    struct passage *q)
 {
 	const struct charset *written = charset_find(pairs[k].written);
 	const struct reading *r = reading_of(pairs[k].read);
-	size_t done = 0;
+	struct result res = {0};
+	size_t passed = 0;	/* letters left since the last that was undone */
 
-	*left = 0;
 	q->n = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		struct trial t = {.old = p->cp + i, .nold = 1, .cp = unmix(written, r, p->cp[i])};
@@ -86,15 +117,38 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int
 		}
 		if (t.cp != 0)
 			gain = mender_gain(m, q, &t, lang);
-		if (gain >= least) {
-			passage_put(q, p, i, i + 1, t.cp, mender_post(gain));
-			done++;
-		} else {
-			*left += t.cp != 0 && cm_letter(p->cp[i]);
+		if (gain < least) {
+			passed += t.cp != 0 && cm_letter(p->cp[i]);
 			passage_copy(q, p, i, i + 1);
+			continue;
 		}
+		passage_put(q, p, i, i + 1, t.cp, mender_post(gain));
+		*(res.done > 0 ? &res.inside : &res.outside) += passed;
+		passed = 0;
+		res.odd += odd(p, i);
+		res.symbols += cm_letter(t.cp) && !cm_letter(p->cp[i]) && !cm_apostrophe(p->cp[i]);
+		res.done++;
 	}
-	return done;
+	res.outside += passed;
+	return res;
+}
+
+/* What speaks against a result; met: the document had the same before. */
+static int32_t
+objections(const struct result *res, bool met)
+{
+	bool plain = (res->odd + res->symbols) * 2 < res->done;
+	int32_t loss = (int32_t)res->inside * left_loss;
+
+	if (met)
+		return loss + (plain ? not_odd / 3 : 0);
+	if (res->odd * 2 < res->done && res->done <= FEW)
+		loss += (int32_t)res->outside * left_loss;
+	else
+		loss += (int32_t)res->outside * outside_loss;
+	if (res->odd * 3 < res->done)
+		loss += plain ? not_odd : hardly_odd;
+	return loss;
 }
 
 bool
@@ -102,18 +156,20 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
 	int32_t most = 0;
-	size_t which = 0, left, lang = mender_language(m, p);
+	size_t which = 0, lang = mender_language(m, p);
 
 	for (size_t k = 0; k < NPAIRS; k++) {
+		struct result res = undo(m, k, p, lang, case_gain, &m->b);
 		struct weight now;
 		int32_t gain;
-		size_t done = undo(m, k, p, lang, case_gain, &m->b, &left);
 
-		if (done == 0)
+		if (res.done == 0)
 			continue;
 		now = mender_weigh(m, &m->b);
+		if (now.cost > (int32_t)p->n * well_known)
+			continue;
 		gain = w->cost - now.cost - mender_bar(m, FIRST + k, pairs[k].bits) -
-		    (int32_t)left * left_loss;
+		    objections(&res, mender_met(m, FIRST + k));
 		if (gain > most) {
 			most = gain;
 			best = now;
@@ -123,7 +179,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 	if (most <= 0)
 		return false;
 	m->met[FIRST + which]++;
-	undo(m, which, p, best.lang, rest_gain, &m->b, &left);
+	undo(m, which, p, best.lang, rest_gain, &m->b);
 	*p = m->b;
 	*w = mender_weigh(m, p);
 	return true;
