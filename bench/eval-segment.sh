@@ -91,3 +91,16 @@ done | awk -F'\t' '
 	$1 == "M" && $2 ~ /^order/ { moved++ }
 	$1 == "S" { n++ }
 	END { printf "%-44s %8d noise lines, %d pages moved, %d statements\n", "four clean documents", noise, moved, n }'
+
+# Sound pages: novels cut into pages of 42 lines.  Nothing of them is noise or out of order.
+texts=$root/../shared/data/text
+for lang in en fr; do
+	[ -r "$texts/$lang.eltec.txt.xz" ] || continue
+	xzcat "$texts/$lang.eltec.txt.xz" | head -c 3000000 | iconv -c -f utf-8 -t utf-8 | fold -s -w 72 |
+	    awk 'NR % 42 == 0 { printf "\f" } { print }' >"$work/novel"
+	"$build/emend-segment" -t "$work/novel" | awk -F'\t' -v lang="$lang" '
+		$1 == "B" && $2 == "pb" { pages++ }
+		$1 == "B" && $2 == "noise" { noise++ }
+		$1 == "M" && $2 == "order" { moved++ }
+		END { printf "%-44s %8d noise lines, %d of %d pages moved\n", "novels, " lang, noise, moved, pages }'
+done

@@ -324,6 +324,21 @@ names(const struct seg *s, const struct bodies *all, size_t i)
 	    s->block[all->b[i + 1]].mark.kind == MARK_NONE && is_prose(s, &s->block[all->b[i + 1]]);
 }
 
+/*
+ * Whether a dash opens an item, not direct speech: behind a colon or another item, or the block or
+ * the one before ends as items do.
+ */
+static bool
+dash_lists(const struct seg *s, const struct bodies *all, size_t i)
+{
+	const struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
+	const struct line *end = &s->line[b->end];
+
+	if (end->end == END_SEMI || (last != NULL && last->kind == K_ITEM))
+		return !end->calls;
+	return last != NULL && ends(s, last) == END_COLON && !end->calls;
+}
+
 static void
 amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 {
@@ -355,6 +370,10 @@ amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 		} else if (b->mark.kind != MARK_NONE && has_leader(l->text->s.data, l->text->s.len)) {
 			b->kind = K_ITEM;
 			b->depth = depth(&list, &b->mark, l->indent);
+			continue;
+		} else if (b->mark.dash && !dash_lists(s, all, i)) {
+			/* direct speech */
+			list.n = 0;
 			continue;
 		} else if (b->mark.kind == MARK_BULLET ||
 		    (b->mark.kind != MARK_NONE && (b->mark.paren || numbers_item(s, all, i, &list)))) {

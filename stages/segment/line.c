@@ -235,8 +235,9 @@ ending_of(uint32_t cp, uint32_t before)
 	}
 }
 
+/* *calls: the sentence ends in ! or ? or dots, behind which small letters may follow. */
 static enum ending
-ending(const char *s, size_t n)
+ending(const char *s, size_t n, bool *calls)
 {
 	size_t i = before_mark(s, text_end(s, n));
 	uint32_t cp = 0, before = ' ';
@@ -248,6 +249,7 @@ ending(const char *s, size_t n)
 	}
 	if (i > 0)
 		utf8_back(s, i, &before);
+	*calls = cp == '!' || cp == '?' || cp == 0x2026 || (cp == '.' && before == '.');
 	return ending_of(cp, before);
 }
 
@@ -299,7 +301,7 @@ measure(struct line *l, const char *s, size_t n)
 	single += word == 1;
 	l->spaced = l->words >= 5 && single * 4 >= l->words * 3 &&
 		    l->letters * 10 >= (size_t)l->width * 4 && l->uppers * 10 >= l->letters * 9;
-	l->end = ending(s, n);
+	l->end = ending(s, n, &l->calls);
 	l->mark = mark_read(s, n);
 	l->open = opening(s + l->mark.len, n - l->mark.len);
 }

@@ -67,6 +67,7 @@ segment(struct doc *d, const struct stage_options *o)
 	specks_find(&s);
 	furniture_known(&s);
 	layout_find(&s);
+	crumbs_find(&s);
 	foot_find(&s);
 	pages_find(&s);
 	layout_find(&s);

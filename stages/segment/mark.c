@@ -42,7 +42,7 @@ bullet(const char *s, size_t n)
 	if (uc_space(behind) ||
 	    (cp != '-' && cp != '*' && cp != 0x2013 && cp != 0x2014 && uc_letter(behind)) ||
 	    ((cp == '-' || cp == 0x2013) && uc_upper(behind)))
-		return (struct mark){.kind = MARK_BULLET, .len = k};
+		return (struct mark){.kind = MARK_BULLET, .len = k, .dash = cp == 0x2014 || cp == 0x2013};
 	return (struct mark){0};
 }
 

@@ -85,10 +85,11 @@ ends_and(const struct seg *s, const struct block *b)
 	return false;
 }
 
+/* A dash may open an item or, in novels, what somebody says: no evidence. */
 static bool
 is_item(const struct block *b)
 {
-	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren);
+	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren) && !b->mark.dash;
 }
 
 /* How numbers and letters of x and y speak for y behind x. */
@@ -129,7 +130,7 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
 	case END_STOP:
 		if (lower)
-			return -4;
+			return s->line[x->end].calls ? 0 : -4;
 		if (is_item(x))
 			return is_item(y) ? -1 : 1;
 		return is_item(y) && y->mark.kind == MARK_BULLET ? -2 : 0;
@@ -264,7 +265,7 @@ imbalance(const struct seg *s, const struct page *p, size_t kept, size_t k)
  * worst, of equal ones where the columns are of most equal length.
  */
 static void
-rotations(const struct seg *s, struct page *p, size_t kept)
+rotations(const struct seg *s, struct page *p, size_t kept, bool first)
 {
 	int worst[2] = {100, 100}, f;
 	size_t shift[2] = {0, 0};
@@ -272,8 +273,11 @@ rotations(const struct seg *s, struct page *p, size_t kept)
 	if (p->n < kept + 3 || follow(s, p->body[p->n - 1], p->body[kept], false) < 3)
 		return;
 	for (size_t k = kept + 1; k < p->n; k++) {
-		f = 100 * (follow(s, p->body[k - 1], p->body[k], false) - begins(s, p->body[k])) +
-		    imbalance(s, p, kept, k);
+		f = follow(s, p->body[k - 1], p->body[k], false);
+		/* amid a document its neighbours must part there; on the first page a head may stand */
+		if (!first && f > -3)
+			continue;
+		f = 100 * (f - begins(s, p->body[k])) + imbalance(s, p, kept, k);
 		if (f < worst[0]) {
 			worst[1] = worst[0];
 			shift[1] = shift[0];
@@ -436,12 +440,12 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs, si
 		kept = head_of(s, &page[i]);
 		if (sort_numbers(s, &page[i], kept))
 			cand_add(s, &page[i], BY_NUMBER, 0, 0);
-		rotations(s, &page[i], 0);
+		rotations(s, &page[i], 0, i == 0);
 		if (page[i].n >= 4)
 			cand_add(s, &page[i], BY_TURNS, 0, 0);
 		if (kept == 0 || page[i].n < kept + 3)
 			continue;
-		rotations(s, &page[i], kept);
+		rotations(s, &page[i], kept, i == 0);
 		cand_add(s, &page[i], BY_TURNS, kept, 0);
 	}
 	return page;
@@ -535,6 +539,70 @@ run_score(const struct seg *s, const struct page *page, size_t from, size_t to, 
 	return last != NULL ? sum + ends(s, at(last, b, last->n - 1)) : sum;
 }
 
+/* What is hard evidence of the order of a run of pages. */
+struct evidence {
+	int numbers;	/* numbers that follow each other */
+	int seams;	/* sentences that go on from block to block */
+	int formulas;	/* a page that begins with thanks, one that ends with a salutation */
+};
+
+static void
+link_count(const struct seg *s, size_t ix, size_t iy, struct evidence *e, int sign)
+{
+	const struct block *x = &s->block[ix], *y = &s->block[iy];
+
+	if (x->mark.kind == y->mark.kind && x->mark.kind >= MARK_NUMBER && y->mark.value == x->mark.value + 1)
+		e->numbers += sign;
+	if (is_broken(s, x) && is_fragment(s, y) && y->words > 2)
+		e->seams += sign;
+}
+
+/* What pages from..to have in their picked order beyond what they have in that of the source. */
+static struct evidence
+evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
+{
+	struct evidence e = {0};
+	size_t last[2] = {NONE, NONE}, k, n;
+
+	for (n = from; n > 0 && page[n - 1].n == 0; n--)
+		;
+	if (n > 0)
+		last[0] = last[1] = at(&page[n - 1], &page[n - 1].cand[page[n - 1].pick], page[n - 1].n - 1);
+	for (n = from; n < s->npage; n++) {
+		const struct page *p = &page[n];
+
+		if (p->n == 0)
+			continue;
+		for (int own = 0; own < 2; own++) {
+			const struct cand *c = &p->cand[own && n < to ? 0 : p->pick];
+
+			for (k = 0; k < (n < to ? p->n : 1); k++) {
+				if (last[own] != NONE)
+					link_count(s, last[own], at(p, c, k), &e, own ? -1 : 1);
+				last[own] = at(p, c, k);
+			}
+		}
+		if (n >= to)
+			break;
+		if (p->cand[p->pick].how != AS_IS && p->n > 1) {
+			e.formulas += is_thanks(&s->block[p->body[0]]) && is_prose(s, &s->block[p->body[1]]);
+			e.formulas += (s->block[p->body[p->n - 1]].cue & CUE_SALUTE) != 0;
+		}
+	}
+	return e;
+}
+
+static bool
+is_hard(const struct evidence *e, enum how how)
+{
+	if (how == BY_TURNS)
+		return e->numbers >= 2;
+	if (how == ROTATED)
+		return e->seams >= 1;
+	return e->numbers >= 2 || e->formulas >= 2 || e->seams >= 2 ||
+	    (e->formulas == 1 && e->numbers + e->seams >= 1);
+}
+
 static void
 note_moved(struct seg *s, const struct page *page, size_t n, int gain, bool done)
 {
@@ -560,8 +628,10 @@ run_ends(const struct seg *s, const struct page *p)
 static void
 move(struct seg *s, struct page *page)
 {
+	struct evidence e;
 	size_t n, to, k;
 	int gain;
+	bool sure;
 
 	for (n = 0; n < s->npage; n = to) {
 		to = n + 1;
@@ -571,16 +641,18 @@ move(struct seg *s, struct page *page)
 		    (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
 			to++;
 		gain = run_score(s, page, n, to, false) - run_score(s, page, n, to, true);
+		e = evidence(s, page, n, to);
+		sure = gain >= SURE && is_hard(&e, page[n].cand[page[n].pick].how);
 		for (k = n; k < to; k++) {
 			struct page *p = &page[k];
 
 			if (p->n == 0)
 				continue;
 			if (gain >= WEAK)
-				note_moved(s, page, k, gain, gain >= SURE);
-			if (gain < SURE)
+				note_moved(s, page, k, gain, sure);
+			if (!sure)
 				p->pick = 0;
-			for (size_t i = 0; gain >= SURE && i < p->n; i++)
+			for (size_t i = 0; sure && i < p->n; i++)
 				s->order[p->slot[i]] = at(p, &p->cand[p->pick], i);
 		}
 	}

@@ -110,6 +110,7 @@ struct mark {
 	unsigned value; /* 12 of "12.", 2 of "(b)", 4 of "IV." */
 	bool paren; /* brackets, not a full stop */
 	bool upper;
+	bool dash;	/* an em or en dash: may open direct speech */
 };
 
 struct line {
@@ -126,6 +127,7 @@ struct line {
 	enum opening open;
 	struct mark mark;
 	uint32_t cue;
+	bool calls; /* its sentence ends in ! ? or ... */
 	bool ff; /* a form feed before it */
 	bool spaced; /* letter-spaced: most words are single letters */
 	bool brk; /* a page begins here */
@@ -253,6 +255,7 @@ struct mark mark_read(const char *s, size_t n);
 /* speck.c, layout.c, foot.c, page.c */
 unsigned speck_score(const struct seg *s, size_t i);
 void specks_find(struct seg *s);
+void crumbs_find(struct seg *s);
 void layout_find(struct seg *s);
 /* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
 bool running(const struct line *a, const struct line *b);

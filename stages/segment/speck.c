@@ -58,11 +58,80 @@ stuff_of(const char *s, size_t n)
 	return f;
 }
 
-/* Stars, dots or dashes set on purpose: one character again and again. */
+/* Stars, dots or dashes set on purpose: one character again and again, or only dashes. */
 static bool
-is_ornament(const struct stuff *f)
+is_ornament(const struct stuff *f, const char *p, size_t n)
 {
-	return f->letters + f->digits == 0 && f->kinds == 1 && f->punct >= 3;
+	uint32_t cp = 0;
+
+	if (f->letters + f->digits > 0)
+		return false;
+	if (f->kinds == 1 && f->punct >= 3)
+		return true;
+	for (size_t i = 0; i < n;) {
+		i += utf8_get(p + i, n - i, &cp);
+		if (cp != '-' && cp != 0xAD && (cp < 0x2010 || cp > 0x2015) && cp != '_' && cp != '=' &&
+		    cp != '*' && !uc_space(cp))
+			return false;
+	}
+	return f->punct >= 2 || cp == '*';
+}
+
+/* The end of a sentence that did not go into its line: "?", "!...", in French "»". */
+static bool
+is_stop(const char *p, size_t n)
+{
+	uint32_t cp;
+	bool spaced = false;
+
+	if (n > 12)
+		return false;
+	for (size_t i = 0; i < n;) {
+		i += utf8_get(p + i, n - i, &cp);
+		if (i == n && cp == ' ')
+			return false;
+		if (cp == ' ' || cp == 0xA0 || cp == 0x2013 || cp == 0x2014) {
+			/* within, of those that call only */
+			spaced = true;
+			continue;
+		}
+		if (spaced && cp != '?' && cp != '!' && cp != 0xBB && cp != 0x2026)
+			return false;
+		if (cp != '?' && cp != '!' && cp != ':' && cp != ';' && cp != '.' && cp != 0xBB && cp != 0x2026 &&
+		    cp != 0x201D && cp != ')')
+			return false;
+	}
+	return true;
+}
+
+/* A word or two with marks of speech around: "it.", "Et ?...", "me!". */
+static bool
+is_utterance(const char *p, size_t n)
+{
+	size_t i = 0, k, letters = 0;
+	uint32_t cp = 0;
+	bool upper = false;
+
+	for (; i < n; i += k) {
+		k = utf8_get(p + i, n - i, &cp);
+		if (cp != '-' && cp != 0x2013 && cp != 0x2014 && cp != '"' && cp != 0x201C && cp != 0xAB &&
+		    cp != ' ' && cp != 0xA0 && cp != '(' && cp != '*')
+			break;
+	}
+	for (; i < n; i += k) {
+		k = utf8_get(p + i, n - i, &cp);
+		if (!uc_letter(cp))
+			break;
+		upper |= uc_upper(cp) && letters == 0;
+		letters++;
+	}
+	for (; i < n; i += k) {
+		k = utf8_get(p + i, n - i, &cp);
+		if (cp >= 0x80 ? cp != 0x201D && cp != 0xBB && cp != 0x2026 && cp != 0xA0 :
+				 strchr(".?!,;:\")'* ", (int)cp) == NULL)
+			return false;
+	}
+	return letters >= 2 || upper;
 }
 
 unsigned
@@ -75,17 +144,15 @@ speck_score(const struct seg *s, size_t i)
 	if (n > 400)
 		return 0;
 	f = stuff_of(p, n);
-	if (f.words > 0 || f.longest > 3 || is_ornament(&f) || f.same > 4)
+	if (f.words > 0 || f.longest > 3 || is_ornament(&f, p, n) || f.same > 4 || is_utterance(p, n))
 		return 0;
 	if (f.letters + f.digits == 0)
-		return f.punct == 0 ? 99 : f.kinds >= 3 ? 99 : f.kinds == 2 ? 95 : 85;
+		return f.punct == 0 ? 99 : is_stop(p, n) ? 60 : f.kinds >= 3 ? 99 : f.kinds == 2 ? 95 : 85;
 	if (f.longest <= 2 && f.kinds >= 3 && f.punct >= f.letters + f.digits && f.punct >= 6)
 		return 95;
 	if (f.punct * 2 < f.letters + f.digits || f.letters + f.digits > 8)
 		return 0;
-	return f.punct >= 4 * (f.letters + f.digits)   ? 99
-	       : f.punct >= 2 * (f.letters + f.digits) ? 90
-						       : 50;
+	return f.punct >= 4 * (f.letters + f.digits) ? 99 : f.punct >= 2 * (f.letters + f.digits) ? 90 : 50;
 }
 
 /* A printed page number, with little around it: "- 2 -", ". 2 .". */
@@ -98,24 +165,10 @@ is_number(const struct seg *s, size_t i)
 	return l->digits > 0 && l->letters == 0 && l->width <= l->digits + 6 && page_number(s, i, &of) > 0;
 }
 
-/* A letter by itself in the way of a sentence. */
 static bool
-is_lone(const struct seg *s, size_t i)
+is_enumerated(const struct line *l)
 {
-	return s->line[i].width == 1 && s->line[i].letters == 1 && i > 0 && i + 1 < s->nline &&
-	    running(&s->line[i - 1], &s->line[i + 1]);
-}
-
-/*
- * Little on a line that has no word, in a document that has specks: "l", ". l", "'r".
- */
-static bool
-is_crumb(const struct seg *s, size_t i)
-{
-	const struct line *l = &s->line[i];
-
-	return l->width <= 4 && l->letters <= 2 && l->digits == 0 && l->uppers < 2 && !(l->cue & CUE_SUPER) &&
-	    l->mark.kind == MARK_NONE;
+	return l->mark.kind == MARK_NUMBER || l->mark.kind == MARK_LETTER;
 }
 
 static void
@@ -130,20 +183,62 @@ mark(struct line *l, unsigned score)
 void
 specks_find(struct seg *s)
 {
-	struct line *l;
-	size_t sure = 0, i;
-	unsigned score;
+	for (size_t i = 0; i < s->nline; i++) {
+		struct line *l = &s->line[i];
 
-	for (i = 0; i < s->nline; i++) {
-		l = &s->line[i];
-		if (l->role != ROLE_BODY || l->mark.kind == MARK_NUMBER || l->mark.kind == MARK_LETTER ||
-		    is_number(s, i))
+		if (l->role != ROLE_BODY || is_enumerated(l) || is_number(s, i))
 			continue;
-		score = speck_score(s, i);
-		sure += score >= 90 && l->width > 2;
-		mark(l, score == 0 && is_lone(s, i) ? 85 : score);
+		mark(l, speck_score(s, i));
 	}
-	for (i = 0; sure >= 2 && i < s->nline; i++)
-		if (s->line[i].role == ROLE_BODY && is_crumb(s, i))
-			mark(&s->line[i], 80);
+}
+
+/* A letter by itself in the way of a sentence, at the pitch of its lines. */
+static bool
+is_lone(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i], *a, *b;
+
+	if (l->width != 1 || l->letters != 1 || i == 0 || i + 1 >= s->nline)
+		return false;
+	a = &s->line[i - 1];
+	b = &s->line[i + 1];
+	if (a->role == ROLE_SPECK && i > 1)
+		a--;
+	if (b->role == ROLE_SPECK && i + 2 < s->nline)
+		b++;
+	return running(a, b) && a->width * 10 >= a->measure * 8 && l->gap <= l->pitch && b->gap <= b->pitch;
+}
+
+/* Little on a line that has no word: "l", ". l", "'r", ";". */
+static bool
+is_crumb(const struct line *l)
+{
+	return l->width <= 4 && l->letters <= 1 && l->uppers == 0 && l->digits == 0 &&
+	    !(l->cue & CUE_SUPER) && l->mark.kind == MARK_NONE &&
+	    !is_utterance(l->text->s.data, l->text->s.len);
+}
+
+/*
+ * What only its place tells, once the layout is known: letters in the way of a sentence, and
+ * crumbs in a document that has specks.
+ */
+void
+crumbs_find(struct seg *s)
+{
+	size_t sure = 0, i;
+	bool noisy;
+
+	for (i = 0; i < s->nline; i++)
+		sure += s->line[i].role == ROLE_SPECK && s->line[i].post >= 90 && s->line[i].width > 2;
+	noisy = sure * 200 >= s->nline;
+	for (i = 0; noisy && i < s->nline; i++) {
+		struct line *l = &s->line[i];
+
+		if (l->role != ROLE_BODY)
+			continue;
+		if (sure > 0 && is_lone(s, i))
+			mark(l, 85);
+		else if (sure >= 2 && is_crumb(l))
+			mark(l, 80);
+	}
 }
