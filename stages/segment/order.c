@@ -1,6 +1,6 @@
 /*
- * order: the reading order of each page, and paragraphs that go over page ends.  In: blocks in the
- * order of the source; out: seg.order and seg.moved.  A block never leaves its page.
+ * order: the reading order of each page.  In: blocks in the order of the source; out: seg.order and
+ * seg.moved.  A block never leaves its page.
  *
  * A page was read from foot to head, or its second column first, or its columns by turns.  Each
  * such order of its blocks is scored by how well one follows the other - numbers that count up, a
@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "msg.h"
-#include "segment.h"
+#include "follow.h"
 
 #define CANDS 8
 #define DEAR 8		/* what the first page of a run in another order costs */
@@ -67,152 +66,6 @@ at(const struct page *p, const struct cand *c, size_t k)
 	default:
 		return p->body[k];
 	}
-}
-
-/* Whether the block ends with a word that needs another item: "...; and". */
-static bool
-ends_and(const struct seg *s, const struct block *b)
-{
-	static const char *const and[] = {" and", " et", " dhe", " or", " ou", " ose"};
-	const struct buf *t = &s->line[b->end].text->s;
-
-	for (size_t i = 0; i < sizeof(and) / sizeof(and[0]); i++) {
-		size_t n = strlen(and[i]);
-		if (t->len > n + 1 && memcmp(t->data + t->len - n, and[i], n) == 0 &&
-		    strchr(";,", t->data[t->len - n - 1]) != NULL)
-			return true;
-	}
-	return false;
-}
-
-/* A dash may open an item or, in novels, what somebody says: no evidence. */
-static bool
-is_item(const struct block *b)
-{
-	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren) && !b->mark.dash;
-}
-
-/* How numbers and letters of x and y speak for y behind x. */
-static int
-by_number(const struct block *x, const struct block *y)
-{
-	if (x->mark.kind != y->mark.kind || x->mark.kind < MARK_NUMBER || x->mark.paren != y->mark.paren)
-		return 0;
-	if (y->mark.value == x->mark.value + 1)
-		return 5;
-	if (y->mark.value + 1 == x->mark.value)
-		return -5;
-	return y->mark.value > x->mark.value ? 0 : -1;
-}
-
-static bool
-is_full(const struct line *l)
-{
-	return l->width * 10 >= l->measure * 8;
-}
-
-/* How the end of x and the beginning of y speak. */
-static int
-by_sentence(const struct seg *s, const struct block *x, const struct block *y)
-{
-	enum ending end = s->line[x->end].end;
-	bool lower = s->line[y->line].open == OPEN_LOWER && y->mark.kind == MARK_NONE && y->words > 2;
-
-	if (ends_and(s, x))
-		return is_item(y) || y->mark.kind == x->mark.kind ? 3 : -3;
-	switch (end) {
-	case END_WORD:
-	case END_HYPHEN:
-		if (!is_prose(s, x) && (x->lines < 2 || x->cue != 0 || !is_full(&s->line[x->end])))
-			return lower && is_prose(s, y) && end == END_WORD ? -3 : 0;
-		return lower ? 6 : is_item(y) && x->mark.kind == MARK_NONE ? -1 : -3;
-	case END_COMMA:
-		return !is_prose(s, x) ? 0 : lower ? 5 : -1;
-	case END_STOP:
-		if (lower)
-			return s->line[x->end].calls ? 0 : -4;
-		if (is_item(x))
-			return is_item(y) ? -1 : 1;
-		return is_item(y) && y->mark.kind == MARK_BULLET ? -2 : 0;
-	case END_COLON:
-		return is_item(y) ? 3 : lower ? 1 : -1;
-	case END_SEMI:
-		if (!is_item(x))
-			return 0;
-		return is_item(y) || lower ? 1 : -2;
-	default:
-		return 0;
-	}
-}
-
-static bool
-is_thanks(const struct block *b)
-{
-	return b->cue & CUE_THANKS && b->lines == 1;
-}
-
-/* How well y follows thanks, which end a statement. */
-static int
-behind_thanks(const struct seg *s, const struct block *y, bool over)
-{
-	if (over)
-		return y->cue & CUE_SALUTE ? 4 : y->mark.kind == MARK_NONE ? 1 : 0;
-	return is_prose(s, y) ? -8 : y->cue & CUE_SALUTE ? -2 : 0;
-}
-
-/* How well thanks or a salutation, y, follow x. */
-static int
-before_formula(const struct seg *s, const struct block *x, const struct block *y, bool over)
-{
-	enum ending end = s->line[x->end].end;
-
-	if (is_thanks(y))
-		return end == END_STOP ? (over ? 0 : 1) : over ? -4 : -2;
-	if ((end == END_WORD || end == END_HYPHEN) && is_prose(s, x))
-		return over ? -5 : -3;
-	return 0;
-}
-
-/* How well y follows x, on the same page or, over, on the next. */
-static int
-follow(const struct seg *s, size_t ix, size_t iy, bool over)
-{
-	const struct block *x = &s->block[ix], *y = &s->block[iy];
-
-	if (is_thanks(x))
-		return behind_thanks(s, y, over);
-	if (x->cue & CUE_SALUTE)
-		return is_thanks(y) ? -4 : over ? -2 : 0;
-	if (is_thanks(y) || y->cue & CUE_SALUTE)
-		return before_formula(s, x, y, over);
-	return by_number(x, y) + by_sentence(s, x, y);
-}
-
-/* How well the document begins with y or ends with x. */
-static int
-begins(const struct seg *s, size_t iy)
-{
-	const struct block *y = &s->block[iy];
-
-	if (y->cue & (CUE_SALUTE | CUE_TITLE | CUE_PRESS | CUE_LETTER | CUE_CAPS))
-		return 2;
-	if (is_thanks(y))
-		return -4;
-	if (y->mark.kind >= MARK_NUMBER)
-		return y->mark.value == 1 ? 1 : -1;
-	return s->line[y->line].open == OPEN_LOWER && is_prose(s, y) ? -4 : 0;
-}
-
-static int
-ends(const struct seg *s, size_t ix)
-{
-	const struct block *x = &s->block[ix];
-
-	if (is_thanks(x))
-		return 3;
-	if (x->cue & CUE_SALUTE)
-		return -4;
-	return s->line[x->end].end == END_WORD && is_prose(s, x) ? -3 : 0;
 }
 
 static int
@@ -277,7 +130,7 @@ rotations(const struct seg *s, struct page *p, size_t kept, bool first)
 		/* amid a document its neighbours must part there; on the first page a head may stand */
 		if (!first && f > -3)
 			continue;
-		f = 100 * (f - begins(s, p->body[k])) + imbalance(s, p, kept, k);
+		f = 100 * (f - follow_begins(s, p->body[k])) + imbalance(s, p, kept, k);
 		if (f < worst[0]) {
 			worst[1] = worst[0];
 			shift[1] = shift[0];
@@ -314,22 +167,6 @@ turn(const struct seg *s, struct page *p)
 			p->back[out++] = p->body[k];
 		to = from;
 	}
-}
-
-/* A block that goes on with a sentence, or that breaks one off. */
-static bool
-is_fragment(const struct seg *s, const struct block *b)
-{
-	return s->line[b->line].open == OPEN_LOWER && b->mark.kind == MARK_NONE;
-}
-
-static bool
-is_broken(const struct seg *s, const struct block *b)
-{
-	enum ending end = s->line[b->end].end;
-
-	return (end == END_WORD || end == END_COMMA || end == END_HYPHEN) && is_full(&s->line[b->end]) &&
-	    b->cue == 0;
 }
 
 /* A block with its place in the order of numbers. */
@@ -481,7 +318,7 @@ pick(const struct seg *s, struct page *page)
 		for (i = 0; i < p->ncand; i++) {
 			struct cand *c = &p->cand[i];
 
-			c->best = last == NULL ? begins(s, at(p, c, 0)) - cost(s, NULL, NULL, c) : INT32_MIN;
+			c->best = last == NULL ? follow_begins(s, at(p, c, 0)) - cost(s, NULL, NULL, c) : INT32_MIN;
 			for (k = 0; last != NULL && k < last->ncand; k++) {
 				const struct cand *b = &last->cand[k];
 				score = b->best - cost(s, last, b, c) +
@@ -498,8 +335,8 @@ pick(const struct seg *s, struct page *page)
 	if (last == NULL)
 		return;
 	for (i = 1; i < last->ncand; i++)
-		if (last->cand[i].best + ends(s, at(last, &last->cand[i], last->n - 1)) >
-		    last->cand[best].best + ends(s, at(last, &last->cand[best], last->n - 1)))
+		if (last->cand[i].best + follow_ends(s, at(last, &last->cand[i], last->n - 1)) >
+		    last->cand[best].best + follow_ends(s, at(last, &last->cand[best], last->n - 1)))
 			best = i;
 	for (size_t n = s->npage; n-- > 0;)
 		if (page[n].n > 0) {
@@ -529,14 +366,14 @@ run_score(const struct seg *s, const struct page *page, size_t from, size_t to, 
 			continue;
 		c = &p->cand[source && n < to ? 0 : p->pick];
 		sum += last != NULL ? follow(s, at(last, b, last->n - 1), at(p, c, 0), true) :
-				      begins(s, at(p, c, 0));
+				      follow_begins(s, at(p, c, 0));
 		if (n >= to)
 			return sum;
 		sum += c->within;
 		last = p;
 		b = c;
 	}
-	return last != NULL ? sum + ends(s, at(last, b, last->n - 1)) : sum;
+	return last != NULL ? sum + follow_ends(s, at(last, b, last->n - 1)) : sum;
 }
 
 /* What is hard evidence of the order of a run of pages. */
@@ -656,52 +493,6 @@ move(struct seg *s, struct page *page)
 				s->order[p->slot[i]] = at(p, &p->cand[p->pick], i);
 		}
 	}
-}
-
-/* Whether b goes on with a, over a page end or, on a page put in order, over a column end. */
-static bool
-goes_on(const struct seg *s, const struct block *a, const struct block *b, const bool *turned)
-{
-	const struct line *la = &s->line[a->end], *lb = &s->line[b->line];
-	bool moved = turned[a->page] || turned[b->page];
-
-	if (b->mark.kind != MARK_NONE || (a->page == b->page && !(moved && a->end + 1 != b->line)))
-		return false;
-	if (moved && !running(la, lb) && (la->end != END_WORD || la->width * 10 < la->measure * 9))
-		return false;
-	return line_continues(s, a->line, a->end, b->line, true);
-}
-
-/* Joins what a page end cut in two, or a column end on a page put in order. */
-static void
-join(struct seg *s, const bool *turned)
-{
-	size_t *order = s->order, out = 0, last = NONE, i, k, into;
-
-	for (i = 0; i < s->norder; i++) {
-		struct block *b = &s->block[order[i]], *a = last == NONE ? NULL : &s->block[order[last]];
-
-		if (!is_body(b)) {
-			order[out++] = order[i];
-			continue;
-		}
-		if (a == NULL || !goes_on(s, a, b, turned)) {
-			last = out;
-			order[out++] = order[i];
-			continue;
-		}
-		into = order[last];
-		for (k = last + 1; k < out; k++)
-			block_put(s, into, order[k]);
-		out = last + 1;
-		for (k = b->first; k != NONE; k = s->piece[k].next)
-			if (s->piece[k].block)
-				block_put(s, into, s->piece[k].i);
-			else
-				block_line(s, into, s->piece[k].i);
-		s->block[into].page = b->page;
-	}
-	s->norder = out;
 }
 
 void

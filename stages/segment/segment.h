@@ -15,7 +15,9 @@
  *	furniture.c printed numbers, running heads
  *	block.c     lines to blocks
  *	kind.c      what each block is
- *	order.c     reading order of each page, paragraphs over page ends
+ *	follow.c    how well one block follows another
+ *	order.c     reading order of each page
+ *	join.c      paragraphs over page ends
  *	statement.c where statements begin, of which type
  *	meta.c      what can be read off a statement
  *	tie.c       footnote marks to their notes
@@ -283,6 +285,8 @@ bool is_body(const struct block *b);
 
 void kinds_find(struct seg *s);
 void order_find(struct seg *s);
+/* Joins paragraphs over page ends; turned[page]: the page was put in another order. */
+void join(struct seg *s, const bool *turned);
 void statements_find(struct seg *s);
 void ties_find(struct seg *s);
 void numbers_find(struct seg *s);
