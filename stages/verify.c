@@ -55,12 +55,12 @@ start_element(struct reading *r, xmlTextReaderPtr x)
 		reading_end(r);
 }
 
-/* Feeds r with the TEI; returns false, and says why, where it cannot be read. */
+/* Feeds r with the TEI, a corpus with what it includes; returns false, and says why, where it cannot be read. */
 static bool
-read_tei(struct in *in, struct reading *r)
+read_tei(struct in *in, const char *path, struct reading *r)
 {
-	xmlTextReaderPtr x = xmlReaderForIO(read_bytes, NULL, in, NULL, NULL,
-	    XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+	xmlTextReaderPtr x = xmlReaderForIO(read_bytes, NULL, in, path, NULL,
+	    XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_XINCLUDE);
 	struct buf why = {0};
 	int got;
 
@@ -217,7 +217,7 @@ verify(const char *tei, const char *text)
 	if (in == NULL)
 		msg_die("%s: %s", tei, strerror(errno));
 	r = reading_new();
-	if (read_tei(in, r) && (alone || read_source(text, &s)))
+	if (read_tei(in, strcmp(tei, "-") != 0 ? tei : NULL, r) && (alone || read_source(text, &s)))
 		compare(tei, r, &s);
 	status = msg_end(false);
 	in_close(in);

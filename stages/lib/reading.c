@@ -168,7 +168,7 @@ reading_start(struct reading *r, const char *name, const char *source, const cha
 	if (!r->in_text) {
 		r->in_text = strcmp(name, "text") == 0;
 		r->in_sha256 = strcmp(name, "idno") == 0 && type != NULL &&
-		    strcmp(type, "sha256-reduced") == 0;
+		    strcmp(type, "sha256-reduced") == 0 && r->sha256.len == 0;
 		if (!r->in_text)
 			return;
 	}

@@ -306,16 +306,34 @@ part_write(struct body *b, const struct node *n, const char *lang)
 	xml_close(b->x);
 }
 
-void
-body_write(struct body *b, struct doc *d)
+/* A body with one statement in it, or with what stands before the first. */
+static void
+share_write(struct body *b, const struct node *share, const char *lang)
 {
-	symbols_mark_all(d, b->t);
-	xml_base(b->x, 1);
+	xml_line(b->x);
+	xml_start(b->x, "body");
+	if (share->part == PART_STATEMENT) {
+		part_write(b, share, lang);
+	} else {
+		for (const struct node *c = share->first; c != NULL; c = c->next)
+			if (c->part != PART_STATEMENT)
+				part_write(b, c, lang);
+	}
+	xml_close(b->x);
+}
+
+void
+body_write(struct body *b, const struct doc *d, const struct node *share)
+{
+	const char *lang = share != NULL && share->lang != NULL ? share->lang : b->t->lang;
+
 	xml_line(b->x);
 	xml_start(b->x, "text");
-	xml_attr(b->x, "xml:lang", b->t->lang);
-	part_write(b, b->t->body, b->t->lang);
+	xml_attr(b->x, "xml:lang", lang);
+	if (share == NULL)
+		part_write(b, b->t->body, lang);
+	else
+		share_write(b, share, lang);
 	xml_close(b->x);
-	xml_uncounted(b->x);
-	order_write(b, d);
+	order_write(b, d, share);
 }

@@ -78,27 +78,57 @@ epoch_date(char day[11])
 	    strftime(day, 11, "%Y-%m-%d", &tm) == 10;
 }
 
-/* What emend found of that key: of the document, or of its only statement. */
-static const char *
-found(const struct head *h, const char *key)
+/* The number of a statement, 0 where it has none. */
+static size_t
+number(const struct node *n)
 {
-	return h->sums->statements <= 1 ? doc_get(h->d, key) : NULL;
+	return n->rec->nfield > 0 ? strtoull(n->rec->field[0], NULL, 10) : 0;
+}
+
+/* One fact of statement n: from the table, else what emend found, marked so. */
+static const char *
+fact(const struct head *h, const struct rec *s, size_t n, const char *key, const char **resp)
+{
+	const char *said = table(h, n, key);
+
+	*resp = NULL;
+	if (said != NULL)
+		return said;
+	*resp = "#emend";
+	for (const struct rec *r = s + 1; r < h->d->rec + h->d->n && r->tag == 'M'; r++)
+		if (r->nfield > 1 && strcmp(r->field[0], key) == 0 && *r->field[1] != '\0')
+			return r->field[1];
+	return NULL;
+}
+
+/* The statement that a title can be of: the header's own, or the only one. */
+static const struct node *
+title_statement(const struct head *h)
+{
+	const struct node *n = h->t->body->first;
+
+	if (h->share != NULL)
+		return h->share->part == PART_STATEMENT ? h->share : NULL;
+	while (n != NULL && n->part != PART_STATEMENT)
+		n = n->next;
+	return h->t->nstatement == 1 ? n : NULL;
 }
 
 static void
 title_write(const struct head *h)
 {
-	const char *title = table(h, 0, "title"), *resp = NULL;
+	const struct node *statement = title_statement(h);
+	const char *title, *resp = NULL;
 	struct buf name = {0};
 
-	if (title == NULL && h->sums->statements <= 1)
-		title = table(h, 1, "title");
+	title = h->share == NULL ? table(h, 0, "title") : NULL;
+	if (title == NULL && statement != NULL)
+		title = fact(h, statement->rec, number(statement), "title", &resp);
 	if (title == NULL) {
-		title = found(h, "title");
-		resp = title != NULL ? "#emend" : NULL;
-	}
-	if (title == NULL) {
+		resp = NULL;
 		name_show(&name, src_name(h->d));
+		if (h->share != NULL && statement != NULL)
+			buf_addf(&name, ", statement %zu", number(statement));
 		title = buf_str(&name);
 	}
 	xml_line(h->x);
@@ -164,7 +194,8 @@ extent(const struct head *h)
 {
 	xml_line(h->x);
 	xml_start(h->x, "extent");
-	measure(h->x, "statements", h->sums->statements, "statement", "statements");
+	if (h->share == NULL)
+		measure(h->x, "statements", h->sums->statements, "statement", "statements");
 	if (h->sums->pages > 0)
 		measure(h->x, "pages", h->sums->pages, "page", "pages");
 	measure(h->x, "words", h->sums->words, "word", "words");
@@ -224,22 +255,6 @@ publication(const struct head *h)
 	xml_close(h->x);
 }
 
-/* One fact of statement n: from the table, else what emend found, marked so. */
-static const char *
-fact(const struct head *h, const struct rec *s, size_t n, const char *key, const char **resp)
-{
-	const char *said = table(h, n, key);
-
-	*resp = NULL;
-	if (said != NULL)
-		return said;
-	*resp = "#emend";
-	for (const struct rec *r = s + 1; r < h->d->rec + h->d->n && r->tag == 'M'; r++)
-		if (r->nfield > 1 && strcmp(r->field[0], key) == 0 && *r->field[1] != '\0')
-			return r->field[1];
-	return NULL;
-}
-
 static bool
 has_facts(const struct head *h, const struct rec *s, size_t n)
 {
@@ -285,7 +300,7 @@ statement_bibl(const struct head *h, const struct node *node)
 	    {"event", "name", "event"}, {"symbol", "idno", "UN-symbol"},
 	    {"shelfmark", "idno", "shelfmark"}, {"url", "idno", "URL"}, {"genre", "term", "genre"}};
 	const struct rec *s = node->rec;
-	size_t n = s->nfield > 0 ? strtoull(s->field[0], NULL, 10) : 0;
+	size_t n = number(node);
 	const char *text, *resp;
 
 	if (node->from == NONE || n == 0 || !has_facts(h, s, n))
@@ -316,13 +331,20 @@ statement_bibl(const struct head *h, const struct node *node)
 	xml_close(h->x);
 }
 
+/* Whether n is a statement that this header speaks of. */
+static bool
+is_shown(const struct head *h, const struct node *n)
+{
+	return n->part == PART_STATEMENT && (h->share == NULL || h->share == n);
+}
+
 /* Whether the archive or emend know anything of some statement. */
 static bool
 any_facts(const struct head *h)
 {
 	for (const struct node *n = h->t->body->first; n != NULL; n = n->next)
-		if (n->part == PART_STATEMENT && n->from != NONE && n->rec->nfield > 0 &&
-		    has_facts(h, n->rec, strtoull(n->rec->field[0], NULL, 10)))
+		if (is_shown(h, n) && n->from != NONE && number(n) > 0 &&
+		    has_facts(h, n->rec, number(n)))
 			return true;
 	return false;
 }
@@ -338,7 +360,8 @@ source_desc(const struct head *h)
 	xml_start(h->x, "sourceDesc");
 	xml_line(h->x);
 	xml_start(h->x, "bibl");
-	xml_attr(h->x, "xml:id", "src");
+	if (h->share == NULL)
+		xml_attr(h->x, "xml:id", "src");
 	if (h->set->repository != NULL) {
 		xml_line(h->x);
 		xml_start(h->x, "msIdentifier");
@@ -353,13 +376,14 @@ source_desc(const struct head *h)
 		xml_close(h->x);
 	}
 	idno(h->x, "sha256", doc_get(h->d, "sha256"));
-	idno(h->x, "sha256-reduced", doc_get(h->d, "sha256-reduced"));
+	if (h->share == NULL)
+		idno(h->x, "sha256-reduced", doc_get(h->d, "sha256-reduced"));
 	xml_close(h->x);
 	if (any_facts(h)) {
 		xml_line(h->x);
 		xml_start(h->x, "listBibl");
 		for (const struct node *n = h->t->body->first; n != NULL; n = n->next)
-			if (n->part == PART_STATEMENT)
+			if (is_shown(h, n))
 				statement_bibl(h, n);
 		xml_close(h->x);
 	}

@@ -1,5 +1,5 @@
 /*
- * head: the TEI header.  Everything in it comes from the archive's settings and table, from what
+ * head: the TEI header, of a file or of one statement of a corpus, whose own header has the rest.  Everything in it comes from the archive's settings and table, from what
  * the stages wrote into the stream, or was counted while the text was written; nothing else.
  */
 #include <stdlib.h>
@@ -209,14 +209,17 @@ head_write(const struct head *h, struct shares *langs)
 	struct stages v = {0};
 	struct xml *x = h->x;
 
-	stages_find(&v, h);
 	xml_line(x);
 	xml_start(x, "teiHeader");
 	xml_attr(x, "xml:lang", "en");
 	file_desc_write(h);
-	encoding_desc_write(h, &v);
+	if (h->share == NULL) {
+		stages_find(&v, h);
+		encoding_desc_write(h, &v);
+	}
 	lang_usage(h, langs);
-	revision(h, &v);
+	if (h->share == NULL)
+		revision(h, &v);
 	xml_close(x);
 	stages_free(&v);
 }

@@ -134,14 +134,20 @@ count_blocks(struct shares *s, const struct tree *t, const struct node *n, const
 }
 
 size_t
-shares_count(struct shares *s, const struct tree *t)
+shares_count(struct shares *s, const struct tree *t, const struct node *share)
 {
-	size_t words = count_blocks(s, t, t->body, t->lang);
+	size_t statement = share == NULL || share->part == PART_BODY ? 0 : share->statement, words = 0;
 
+	if (share == NULL || share->part == PART_STATEMENT)
+		words = count_blocks(s, t, share != NULL ? share : t->body, t->lang);
+	else
+		for (const struct node *c = share->first; c != NULL; c = c->next)
+			if (c->part != PART_STATEMENT)
+				words += count_blocks(s, t, c, t->lang);
 	for (size_t i = 0; i < t->nblock; i++) {
 		const struct block *b = &t->block[i];
 
-		if (b->host != NONE && is_text(b))
+		if (b->host != NONE && is_text(b) && (share == NULL || b->statement == statement))
 			words += count_block(s, b, b->lang != NULL ? b->lang :
 			    t->block[b->host].lang != NULL ? t->block[b->host].lang : t->lang);
 	}

@@ -25,7 +25,7 @@ struct job {
 	struct settings set;
 	struct metadata *meta;
 	struct checker *checker;
-	struct xml *head, *text;
+	struct maker maker;
 	struct out *out;
 	int found;	/* descriptor of -M, or -1 */
 	size_t written;	/* documents on standard output */
@@ -33,53 +33,16 @@ struct job {
 	bool lost;	/* a write did */
 };
 
-/* The TEI of one document. */
-struct result {
-	const char *error;	/* NULL: done */
-	struct sums sums;
-};
-
-/* Writes the whole TEI of d into j->head; r has what was counted. */
-static void
-make_tei(struct job *j, struct doc *d, struct tree *t, struct result *r)
-{
-	const char *src = rec_get(&d->rec[0], "src"), *sha256 = doc_get(d, "sha256");
-	struct shares langs = {0};
-	const struct buf *text;
-
-	if (sha256 == NULL)
-		sha256 = doc_get(d, "sha256-reduced");
-	t->handle = handle_make(src != NULL ? src : "", sha256);
-	xml_clear(j->head);
-	xml_clear(j->text);
-	body_write(&(struct body){j->text, t, &r->sums, opt.encoding_notes}, d);
-	r->sums.words = shares_count(&langs, t);
-	xml_raw(j->head, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", 39);
-	xml_start(j->head, "TEI");
-	xml_attr(j->head, "xmlns", "http://www.tei-c.org/ns/1.0");
-	xml_attr(j->head, "xml:id", t->handle);
-	head_write(&(struct head){j->head, j->text, d, t, &j->set, j->meta, &r->sums,
-	    doc_get(d, "sha256"), buf_str(&opt.given), opt.keep}, &langs);
-	text = xml_bytes(j->text);
-	xml_raw(j->head, text->data, text->len);
-	xml_close(j->head);
-	xml_raw(j->head, "\n", 1);
-	shares_free(&langs);
-	r->error = t->error != NULL ? t->error : xml_error(j->text);
-	if (r->error == NULL)
-		r->error = xml_error(j->head);
-}
-
-/* The folder, the path in the stream and the ending; b is cleared first. */
-static void
-output_path(const struct doc *d, struct buf *b)
+/* The folder, the path in the stream, what the file adds to it and the ending; b is cleared. */
+static const char *
+output_path(const struct doc *d, const char *suffix, struct buf *b)
 {
 	const char *out = d->n > 0 ? rec_get(&d->rec[0], "out") : NULL;
 
 	buf_clear(b);
-	buf_addf(b, "%s/", opt.dir);
-	buf_adds(b, out != NULL ? out : "");
-	buf_adds(b, opt.gzip ? ".xml.gz" : ".xml");
+	buf_addf(b, "%s/%s%s%s", opt.dir, out != NULL ? out : "", suffix,
+	    opt.gzip ? ".xml.gz" : ".xml");
+	return buf_str(b);
 }
 
 /* Appends what the stages found to -M, in one write. */
@@ -98,32 +61,41 @@ write_found(struct job *j, const struct doc *d)
 	buf_free(&b);
 }
 
-/* Gives the TEI out; what goes wrong is r's error. */
+/* Writes all files of e below the folder, or none. */
 static void
-give_out(struct job *j, struct doc *d, struct result *r)
+save_all(struct job *j, const struct doc *d, struct edition *e)
 {
-	const struct buf *b = xml_bytes(j->head);
-	const char *out = rec_get(&d->rec[0], "out");
 	struct buf path = {0};
+	size_t i = 0;
 
-	if (opt.dir == NULL) {
-		if (j->written++ > 0) {
-			r->error = "several documents on standard output: use -o";
-			return;
-		}
-		out_add(j->out, b->data, b->len);
-		return;
-	}
-	if (out == NULL || !path_sound(out)) {
-		r->error = "its output path is empty, absolute or leads out of the folder";
-		return;
-	}
-	output_path(d, &path);
-	if (save(buf_str(&path), b, opt.gzip) < 0) {
-		r->error = strerror(errno);
+	while (i < e->n && save(output_path(d, e->file[i].suffix, &path),
+	    e->n == 1 ? &e->whole : &e->file[i].bytes, opt.gzip) == 0)
+		i++;
+	if (i < e->n) {
+		e->error = strerror(errno);
 		j->lost = true;
+		while (i > 0)
+			unlink(output_path(d, e->file[--i].suffix, &path));
 	}
 	buf_free(&path);
+}
+
+/* Gives the TEI out; what goes wrong is e's error. */
+static void
+give_out(struct job *j, const struct doc *d, struct edition *e)
+{
+	const char *out = rec_get(&d->rec[0], "out");
+
+	if (opt.dir == NULL && j->written++ > 0)
+		e->error = "several documents on standard output: use -o";
+	else if (opt.dir == NULL && e->n > 1)
+		e->error = "a file a statement: use -o";
+	else if (opt.dir == NULL)
+		out_add(j->out, e->whole.data, e->whole.len);
+	else if (out == NULL || !path_sound(out))
+		e->error = "its output path is empty, absolute or leads out of the folder";
+	else
+		save_all(j, d, e);
 }
 
 /* Why a document failed before it came here. */
@@ -142,20 +114,19 @@ failure(const struct doc *d, struct buf *b)
 
 /* One line on standard output: id, status, path, words, corrections, reason. */
 static void
-acknowledge(struct job *j, const struct doc *d, const struct result *r)
+acknowledge(struct job *j, const struct doc *d, const struct edition *e)
 {
 	struct buf b = {0}, path = {0};
 
-	output_path(d, &path);
 	if (d->n > 0 && d->rec[0].nfield > 0)
 		field_escape(&b, d->rec[0].field[0]);
-	buf_addf(&b, "\t%s\t", r->error != NULL ? "failed" : "done");
-	field_escape(&b, buf_str(&path));
-	buf_addf(&b, "\t%zu\t%zu", r->error != NULL ? 0 : r->sums.words,
-	    r->error != NULL ? 0 : r->sums.corr);
-	if (r->error != NULL) {
+	buf_addf(&b, "\t%s\t", e->error != NULL ? "failed" : "done");
+	field_escape(&b, output_path(d, "", &path));
+	buf_addf(&b, "\t%zu\t%zu", e->error != NULL ? 0 : e->sums.words,
+	    e->error != NULL ? 0 : e->sums.corr);
+	if (e->error != NULL) {
 		buf_addc(&b, '\t');
-		field_escape(&b, r->error);
+		field_escape(&b, e->error);
 	}
 	buf_addc(&b, '\n');
 	out_add(j->out, b.data, b.len);
@@ -164,43 +135,51 @@ acknowledge(struct job *j, const struct doc *d, const struct result *r)
 	buf_free(&path);
 }
 
+/* Makes the TEI of d, checks it and gives it out. */
+static void
+edit(struct job *j, struct doc *d, struct edition *e)
+{
+	const char *sha256 = doc_get(d, "sha256-reduced");
+	struct tree t = {0};
+
+	if (sha256 == NULL)
+		msg(MSG_WARNING, rec_get(&d->rec[0], "src"), 0, "no sha256-reduced in the stream",
+		    "the source reading is not compared");
+	plain_blocks(d);
+	tree_make(&t, d, opt.keep);
+	edition_make(e, &j->maker, d, &t);
+	if (e->error == NULL)
+		e->error = checker_run(j->checker, &e->whole, sha256);
+	if (e->error == NULL)
+		give_out(j, d, e);
+	if (e->error == NULL)
+		write_found(j, d);
+	tree_free(&t);
+}
+
 static void
 work(struct job *j, struct doc *d, const char *name)
 {
 	const char *src = d->n > 0 && d->rec[0].tag == 'D' ? rec_get(&d->rec[0], "src") : NULL;
-	struct result r = {0};
-	struct tree t = {0};
+	struct edition e = {0};
 	struct buf why = {0};
 
 	if (!d->failed && !d->tagged)
 		plain_wrap(d, name);
-	if (d->failed) {
-		r.error = failure(d, &why);
-	} else {
-		plain_blocks(d);
-		if (doc_get(d, "sha256-reduced") == NULL)
-			msg(MSG_WARNING, src, 0, "no sha256-reduced in the stream",
-			    "the source reading is not compared");
-		tree_make(&t, d, opt.keep);
-		make_tei(j, d, &t, &r);
-		if (r.error == NULL)
-			r.error = checker_run(j->checker, xml_bytes(j->head),
-			    doc_get(d, "sha256-reduced"));
-		if (r.error == NULL)
-			give_out(j, d, &r);
-		if (r.error == NULL)
-			write_found(j, d);
-	}
-	j->failed |= r.error != NULL;
+	if (d->failed)
+		e.error = failure(d, &why);
+	else
+		edit(j, d, &e);
+	j->failed |= e.error != NULL;
 	/* With -o the acknowledgement says it. */
 	if (opt.dir != NULL)
-		acknowledge(j, d, &r);
-	else if (r.error != NULL)
-		msg(MSG_ERROR, src != NULL ? src : name, 0, "not written", "%s", r.error);
-	msg_count("documents", r.error == NULL);
-	msg_count("words", r.sums.words);
-	msg_count("corrections", r.sums.corr);
-	tree_free(&t);
+		acknowledge(j, d, &e);
+	else if (e.error != NULL)
+		msg(MSG_ERROR, src != NULL ? src : name, 0, "not written", "%s", e.error);
+	msg_count("documents", e.error == NULL);
+	msg_count("words", e.sums.words);
+	msg_count("corrections", e.sums.corr);
+	edition_free(&e);
 	buf_free(&why);
 }
 
@@ -255,8 +234,8 @@ job_open(struct job *j)
 		    "the files are not ready to be deposited");
 	open_found(j);
 	j->checker = checker_open();
-	j->head = xml_new();
-	j->text = xml_new();
+	j->maker = (struct maker){xml_new(), xml_new(), &j->set, j->meta, buf_str(&opt.given),
+	    opt.keep, opt.encoding_notes, opt.gzip};
 	j->out = out_open(STDOUT_FILENO, "<stdout>");
 }
 
@@ -266,8 +245,8 @@ job_close(struct job *j)
 	out_close(j->out);
 	if (j->found >= 0 && close(j->found) < 0)
 		msg_die("%s: cannot write: %s", opt.found, strerror(errno));
-	xml_free(j->head);
-	xml_free(j->text);
+	xml_free(j->maker.head);
+	xml_free(j->maker.text);
 	checker_close(j->checker);
 	metadata_free(j->meta);
 	settings_free(&j->set);

@@ -71,7 +71,7 @@ struct list {
 };
 
 static void
-collect(const struct tree *t, const struct node *n, struct list *l)
+collect_from(const struct tree *t, const struct node *n, struct list *l)
 {
 	if (n->part == PART_BLOCK && t->block[n->block].from != NONE) {
 		const struct block *b = &t->block[n->block];
@@ -80,7 +80,20 @@ collect(const struct tree *t, const struct node *n, struct list *l)
 		l->p[l->n++] = (struct place){b->statement, b->from, n->block};
 	}
 	for (const struct node *c = n->first; c != NULL; c = c->next)
-		collect(t, c, l);
+		collect_from(t, c, l);
+}
+
+/* Those of the whole text, of one statement, or of what stands before the first. */
+static void
+collect(const struct tree *t, const struct node *share, struct list *l)
+{
+	if (share == NULL || share->part == PART_STATEMENT) {
+		collect_from(t, share != NULL ? share : t->body, l);
+		return;
+	}
+	for (const struct node *c = share->first; c != NULL; c = c->next)
+		if (c->part != PART_STATEMENT)
+			collect_from(t, c, l);
 }
 
 /* A page that was put in order, or could be: M order and order-proposed of segment. */
@@ -237,15 +250,16 @@ reading_orders(struct joins *j, struct place *p, size_t n)
 }
 
 void
-order_write(const struct body *b, const struct doc *d)
+order_write(const struct body *b, const struct doc *d, const struct node *share)
 {
 	struct joins j = {.b = b};
 	struct list l = {0};
 	size_t reach = 0, start = 0;
 	bool moved = false;
 
+	xml_uncounted(b->x, true);
 	find_pages(b->t, d, &j.pages);
-	collect(b->t, b->t->body, &l);
+	collect(b->t, share, &l);
 	l.first = mem_alloc(l.n * sizeof(*l.first));
 	for (size_t i = l.n; i > 0; i--)
 		l.first[i - 1] = i < l.n && l.first[i] < l.p[i - 1].line ? l.first[i] : l.p[i - 1].line;
@@ -264,6 +278,7 @@ order_write(const struct body *b, const struct doc *d)
 	reading_orders(&j, l.p, l.n);
 	if (j.open)
 		xml_close(b->x);
+	xml_uncounted(b->x, false);
 	free(l.p);
 	free(l.first);
 	free(j.pages.p);

@@ -31,7 +31,7 @@ set(void *ctx, const char *file, size_t line, char **field, size_t n)
 	} keys[] = {{"title", &s->title}, {"publisher", &s->publisher}, {"licence", &s->licence},
 	    {"licence-target", &s->licence_target}, {"availability", &s->availability},
 	    {"repository", &s->repository}, {"edition", &s->edition}, {"date", &s->date},
-	    {"shelfmark", &s->shelfmark}};
+	    {"shelfmark", &s->shelfmark}, {"split", &s->split}};
 
 	if (n < 2 || *field[1] == '\0')
 		return;
@@ -54,6 +54,8 @@ settings_read(struct settings *s, const char *path)
 {
 	if (conf_read(path, "archive", set, s) < 0)
 		msg_die("%s: %s", path, strerror(errno));
+	if (s->split != NULL && strcmp(s->split, "statement") != 0)
+		msg_die("%s: split is %s, not statement", path, s->split);
 	if (s->availability == NULL || strcmp(s->availability, "free") == 0 ||
 	    strcmp(s->availability, "restricted") == 0 || strcmp(s->availability, "unknown") == 0)
 		return;
@@ -84,5 +86,6 @@ settings_free(struct settings *s)
 	free(s->edition);
 	free(s->date);
 	free(s->shelfmark);
+	free(s->split);
 	*s = (struct settings){0};
 }

@@ -21,6 +21,7 @@ struct settings {
 	char *title;		/* put before every title */
 	char *publisher, *licence, *licence_target, *availability;
 	char *repository, *edition, *date, *shelfmark;
+	char *split;		/* "statement" or NULL: one file a source */
 	struct {
 		char *what, *who;
 	} *resp;
@@ -109,6 +110,7 @@ struct node {
 	enum part part;
 	struct rec *rec;	/* the S of a statement, the B that began an annex or section */
 	size_t block;		/* of PART_BLOCK */
+	size_t statement;	/* of PART_STATEMENT, from 1 */
 	struct node *parent, *first, *last, *next;
 	size_t from, to;	/* as of a block */
 	const char *lang;	/* the language all of it is in, or the one it says; NULL: neutral */
@@ -120,6 +122,7 @@ struct tree {
 	size_t nblock, capblock;
 	size_t *by_id;		/* indices of blocks, sorted by id */
 	struct node *body;
+	size_t nstatement;
 	struct chunk *chunk;	/* the nodes' memory */
 	char *handle;		/* of all xml:id */
 	const char *lang;	/* of the text: "mul", "und" or one */
@@ -206,12 +209,15 @@ struct body {
 	bool encoding_notes;
 };
 
-/* Writes the text element and the standOff, if any. */
-void body_write(struct body *b, struct doc *d);
+/*
+ * Writes a text element and the standOff, if any: of the whole (share NULL), of a statement, or,
+ * where share is the body, of what stands before the first.
+ */
+void body_write(struct body *b, const struct doc *d, const struct node *share);
 /* Writes block i; lang is the language around it. */
 void block_write(struct body *b, size_t i, const char *lang);
 /* Writes standOff, where blocks were moved or an order is proposed. */
-void order_write(const struct body *b, const struct doc *d);
+void order_write(const struct body *b, const struct doc *d, const struct node *share);
 /* Writes the specks of block i, a line of them, without the block around. */
 void specks_write(struct body *b, size_t i, const char *lang);
 /* Writes bytes from..to of the text of block i with their notes. */
@@ -232,8 +238,8 @@ struct shares {
 	size_t n, cap;
 };
 
-/* Words of the texts that are written by people, by language; returns how many in all. */
-size_t shares_count(struct shares *s, const struct tree *t);
+/* Words that are not of the page around, by language, of such a share; returns how many in all. */
+size_t shares_count(struct shares *s, const struct tree *t, const struct node *share);
 void shares_free(struct shares *s);
 /* The English name of a language; its code where dict/languages.tsv has none. */
 const char *language_name(const char *code);
@@ -243,6 +249,7 @@ const char *language_name(const char *code);
 struct head {
 	struct xml *x;
 	struct xml *text;	/* for the usage of its elements */
+	const struct node *share;	/* NULL, or what of the document this header is of */
 	struct doc *d;
 	const struct tree *t;
 	const struct settings *set;
@@ -254,6 +261,32 @@ struct head {
 };
 
 void head_write(const struct head *h, struct shares *langs);
+
+/* ---- edition.c ---- */
+
+/* The TEI of a document: its files, and all of it in one, to be checked. */
+struct edition {
+	struct buf whole;
+	struct edition_file {
+		char *suffix;	/* to the path of the document: "", "-S0063" */
+		struct buf bytes;	/* empty where it is the only one: the whole */
+	} *file;
+	size_t n, cap;
+	struct sums sums;
+	const char *error;	/* why there is none, or NULL */
+};
+
+/* What editions are made with, beside the document. */
+struct maker {
+	struct xml *head, *text;
+	const struct settings *set;
+	const struct metadata *meta;
+	const char *options;	/* of totei, as given */
+	bool keep, encoding_notes, gzip;
+};
+
+void edition_make(struct edition *e, const struct maker *m, struct doc *d, struct tree *t);
+void edition_free(struct edition *e);
 
 /* ---- check.c ---- */
 

@@ -484,6 +484,7 @@ tree_make(struct tree *t, struct doc *d, bool keep)
 		t->body->body = true;
 		p.statement = node_add(t, t->body, PART_STATEMENT);
 		p.statement->rec = &d->rec[i];
+		p.statement->statement = ++t->nstatement;
 	}
 	free(p.wait);
 	find_languages(t, d);

@@ -282,6 +282,14 @@ xml_bytes(struct xml *x)
 	return &x->out;
 }
 
+void
+xml_take(struct xml *x, struct buf *b)
+{
+	xml_bytes(x);
+	*b = x->out;
+	x->out = (struct buf){0};
+}
+
 const char *
 xml_error(const struct xml *x)
 {
@@ -289,9 +297,9 @@ xml_error(const struct xml *x)
 }
 
 void
-xml_uncounted(struct xml *x)
+xml_uncounted(struct xml *x, bool uncounted)
 {
-	x->uncounted = true;
+	x->uncounted = uncounted;
 }
 
 /* By name, those without a name last. */

@@ -6,6 +6,7 @@
 #ifndef TOTEI_XML_H
 #define TOTEI_XML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "buf.h"
@@ -37,12 +38,14 @@ void xml_base(struct xml *x, size_t base);
 /* Bytes as they are: markup made by another xml. */
 void xml_raw(struct xml *x, const char *s, size_t n);
 
-/* What was written; every element must be ended.  Valid until x changes. */
+/* What was written so far; every element must be ended.  Valid until x changes. */
 const struct buf *xml_bytes(struct xml *x);
+/* Moves what was written into b, an empty buffer. */
+void xml_take(struct xml *x, struct buf *b);
 /* What was wrong with the text, or NULL. */
 const char *xml_error(const struct xml *x);
-/* Elements from here on are not counted. */
-void xml_uncounted(struct xml *x);
+/* Whether elements from here on are left out of the count. */
+void xml_uncounted(struct xml *x, bool uncounted);
 /* The elements written, in order of name: *name and the count of the i-th; 0 behind the last. */
 size_t xml_usage(struct xml *x, size_t i, const char **name);
 
