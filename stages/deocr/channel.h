@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RULE_SIDE 8	/* bytes of one side of a rule */
+#define RULE_SIDE 12	/* bytes of one side of a rule */
 
 /* The classes stand first among the rules. */
 enum {

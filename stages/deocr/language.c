@@ -12,7 +12,8 @@
 #include "posterior.h"
 #include "utf8.h"
 
-#define LISTED (6 * MODEL_BIT)	/* what a word of the lexicon is likelier than its letters */
+#define LISTED (17 * MODEL_BIT)	/* a word of the lexicon that the model has not, at most */
+#define UNLISTED (1 * MODEL_BIT)	/* a word that no list has, beside its letters */
 #define SPELLED (4 * MODEL_BIT)	/* a letter of a word nobody knows, where there is no model */
 #define RARE (18 * MODEL_BIT)	/* a word, where there is no model */
 #define COMPOUND (4 * MODEL_BIT)	/* two words with a hyphen that nobody listed */
@@ -369,8 +370,12 @@ read_word(const struct language *l, const char *s, size_t n, bool other, struct 
 		read_id(l, r, w.id, 0);
 	} else {
 		r->capital |= !w.listed && r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
-		cost = spelling(l, &w.low) - (w.listed ? LISTED : 0);
-		read_id(l, r, MODEL_UNKNOWN, cost > 0 ? cost : 0);
+		cost = spelling(l, &w.low);
+		if (w.listed)
+			cost = cost < LISTED ? cost : LISTED;
+		else
+			cost += UNLISTED;
+		read_id(l, r, MODEL_UNKNOWN, cost);
 	}
 	buf_free(&w.low);
 	return true;
