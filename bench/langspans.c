@@ -30,6 +30,12 @@ tag_number(const char *s, size_t n)
 {
 	size_t i;
 
+	/* Bosnian, Croatian and Serbian count as one. */
+	if ((n == 2 && (memcmp(s, "hr", 2) == 0 || memcmp(s, "bs", 2) == 0)) ||
+	    (n == 7 && memcmp(s, "sr-Latn", 7) == 0)) {
+		s = "sh";
+		n = 2;
+	}
 	if (n > 15)
 		n = 15;
 	for (i = 1; i < ntags; i++)

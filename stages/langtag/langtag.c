@@ -162,10 +162,14 @@ has_words(const struct rec *r)
 	return true;
 }
 
-/* Notes the spans of a block, whose language may turn out to be that of most of its words. */
+/*
+ * Notes the spans of a block, whose language may turn out to be that of most of its words, and
+ * counts the words of all languages in it.
+ */
 static void
-note_spans(struct rec *r, struct block *b, const struct ask *a)
+note_spans(struct rec *r, struct block *b, const struct ask *a, uint64_t words[LANG_MAX])
 {
+	struct lang_sum sum;
 	struct spans spans = {0};
 	const struct span *sp;
 	size_t i;
@@ -178,7 +182,12 @@ note_spans(struct rec *r, struct block *b, const struct ask *a)
 		sp = &spans.list[i];
 		text_note(&r->text, sp->off, sp->len, "lang", choose_tag(a, sp->lang), "", sp->post,
 		    "langtag", "");
+		sum = (struct lang_sum){0};
+		address_sum(a->model, r->text.s.data + sp->off, sp->len, &sum);
+		words[sp->lang] += sum.words;
+		words[b->lang] -= sum.words;
 	}
+	words[b->lang] += b->sum.words;
 	free(spans.list);
 }
 
@@ -237,8 +246,7 @@ decide_block(struct rec *r, struct block *b, const struct ask *a, uint64_t words
 	b->lang = choose(a, &b->sum, &b->post);
 	if (b->lang == LANG_NONE)
 		return;
-	note_spans(r, b, a);
-	words[b->lang] += b->sum.words;
+	note_spans(r, b, a, words);
 	rec_set(r, "lang", choose_tag(a, b->lang));
 	if (explain)
 		explain_block(r, b);
@@ -274,7 +282,7 @@ statement(struct doc *d, size_t s, size_t to, uint64_t words[LANG_MAX])
 		bl = &b.list[b.n++];
 		memset(bl, 0, sizeof(*bl));
 		bl->rec = i;
-		lang_add(ask.model, d->rec[i].text.s.data, d->rec[i].text.s.len, &bl->sum);
+		address_sum(ask.model, d->rec[i].text.s.data, d->rec[i].text.s.len, &bl->sum);
 	}
 	decide(d, &b, own);
 	if (d->rec[s].tag == 'S' && *tag_of(own) != '\0')
@@ -346,7 +354,7 @@ do_line(struct out *out, const struct rec *r, size_t at, uint64_t words[LANG_MAX
 
 	if (n == 0)
 		return;
-	lang_add(ask.model, s, n, &sum);
+	address_sum(ask.model, s, n, &sum);
 	l = choose(&ask, &sum, &post);
 	script = sum.words > 0 ? choose_script(s, n) : "zxx";
 	if (script == NULL)

@@ -53,6 +53,20 @@ void gazetteer_read(const struct lang_model *m);
 int gazetteer_find(const char *s, size_t n, size_t off, size_t *end);
 
 /*
+ * address.c: finds the next word as lang_next does; chunk->address tells whether it is part of
+ * the address of a page, a file or a person, which is in no language.  chunk is the state between
+ * calls, zero at first.
+ */
+struct chunk {
+	size_t end;
+	bool address;
+};
+bool address_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w,
+    struct chunk *chunk);
+/* The sum of the words of s[0..n) that are in no address. */
+void address_sum(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
+
+/*
  * spans.c: the spans of s[0..n) that are in other languages than the text's own.  home is what it
  * seems as a whole; returns what most of its words are in, which may be another.
  */

@@ -13,11 +13,12 @@
 #include "utf8.h"
 
 #define CHUNK 8192		/* words decided at once: bounds the memory of a huge block */
-#define LEAVE (7 * NAT)		/* cost of a change to another language */
-#define LEAVE_SEAM (9 * NAT / 2)
+#define LEAVE (6 * NAT)		/* cost of a change to another language */
+#define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
 #define RETURN_SEAM (NAT / 2)
 #define WORD_MOST (6 * NAT)	/* what one word says against a language, at most */
+#define FEW 4			/* fewer words leave a text the language it seems in */
 #define SURE (6 * NAT)		/* what a span has to have over the block's language */
 
 /* A word on the path. */
@@ -43,6 +44,7 @@ struct path {
 	bool capitals;			/* most words begin with a capital: then it tells no name */
 	size_t known_end;		/* of the gazetteer's phrase the path is in */
 	int known;
+	struct chunk chunk;
 };
 
 /* 65536 over the root of n. */
@@ -115,7 +117,7 @@ best_of(const struct path *p)
 	int best = p->home;
 
 	for (l = 0; l < p->nlang; l++)
-		if (p->ask->allowed >> l & 1 && p->value[l] > p->value[best])
+		if (p->ask->allowed >> l & 1 && (best == LANG_NONE || p->value[l] > p->value[best]))
 			best = (int)l;
 	return best;
 }
@@ -124,14 +126,16 @@ best_of(const struct path *p)
 static void
 path_extend(struct path *p, struct step *st, bool seam)
 {
-	int32_t from;
+	int32_t leave = seam ? LEAVE_SEAM : LEAVE, back = seam ? RETURN_SEAM : RETURN, top, from;
 	size_t l;
 
+	if (p->home == LANG_NONE)
+		leave = back = (leave + back) / 2;
 	st->best = best_of(p);
 	st->stay = 0;
+	top = p->value[st->best];
 	for (l = 0; l < p->nlang; l++) {
-		from = p->value[st->best] - ((int)l == p->home ? (seam ? RETURN_SEAM : RETURN) :
-		    (seam ? LEAVE_SEAM : LEAVE) - p->ask->prior[l] / 4);
+		from = top - ((int)l == p->home ? back : leave - p->ask->prior[l] / 4);
 		if (p->value[l] >= from)
 			st->stay |= (uint64_t)1 << l;
 		else
@@ -212,7 +216,6 @@ path_home(struct path *p)
 	size_t words[LANG_MAX] = {0}, i, all = 0;
 	int first, last, best;
 
-	path_back(p);
 	for (i = 0; i < p->steps; i++) {
 		words[p->step[i].lang] += p->step[i].name ? 1 : 4;
 		all += p->step[i].name ? 1 : 4;
@@ -254,11 +257,24 @@ path_word(struct path *p, const struct lang_word *w, size_t end)
 		p->known = gazetteer_find(p->s, p->n, w->off, &p->known_end);
 	st->off = w->off;
 	st->len = w->len;
-	st->known = p->known;
+	st->known = p->chunk.address ? GAZ_NEUTRAL : p->known;
 	st->name = !p->capitals && end > 0 && n > 0 && memchr(gap, '.', n) == NULL &&
 	    begins_upper(p->s + w->off, w->len);
 	step_odds(p, st, w);
 	path_extend(p, st, is_seam(gap, n));
+}
+
+/* Whether the best way is not all in the language home. */
+static bool
+path_mixed(struct path *p, int home)
+{
+	size_t i;
+
+	path_back(p);
+	for (i = 0; i < p->steps; i++)
+		if (p->step[i].lang != home)
+			return true;
+	return false;
 }
 
 /* Takes up to CHUNK words from w on; returns whether there are more. */
@@ -269,10 +285,12 @@ path_run(struct path *p, struct lang_word *w)
 
 	p->steps = 0;
 	p->known_end = 0;
+	p->chunk = (struct chunk){0};
 	for (l = 0; l < p->nlang; l++)
-		p->value[l] = (int)l == p->home ? 0 : -LEAVE_SEAM;
+		p->value[l] = p->home == LANG_NONE ? p->ask->prior[l] : (int)l == p->home ? 0 :
+		    p->ask->prior[l] / 4 - LEAVE_SEAM;
 	while (p->steps < CHUNK) {
-		if (!lang_next(p->ask->model, p->s, p->n, w))
+		if (!address_next(p->ask->model, p->s, p->n, w, &p->chunk))
 			return false;
 		path_word(p, w, end);
 		end = w->off + w->len;
@@ -283,22 +301,21 @@ path_run(struct path *p, struct lang_word *w)
 int
 spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans *spans)
 {
-	struct path p = { .ask = a, .s = s, .n = n, .home = home, .nlang = lang_count(a->model) };
+	struct path p = { .ask = a, .s = s, .n = n, .home = LANG_NONE, .nlang = lang_count(a->model) };
 	struct lang_word w = {0};
-	bool more;
+	bool more, mixed;
 
 	p.step = mem_alloc(CHUNK * sizeof(*p.step));
 	p.capitals = mostly_capitals(s, n);
 	more = path_run(&p, &w);
-	if (!more && p.steps > 0 && (home = path_home(&p)) != p.home) {
-		p.home = home;
+	mixed = more || path_mixed(&p, home);
+	p.home = mixed && !more && p.steps >= FEW ? path_home(&p) : home;
+	if (mixed) {
 		w = (struct lang_word){0};
-		path_run(&p, &w);
-	}
-	path_spans(&p, spans);
-	while (more) {
-		more = path_run(&p, &w);
-		path_spans(&p, spans);
+		do {
+			more = path_run(&p, &w);
+			path_spans(&p, spans);
+		} while (more);
 	}
 	free(p.step);
 	return p.home;

@@ -1,0 +1,129 @@
+/*
+ * Unit tests of lang: words, sums, posteriors, and that what is remembered changes nothing.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "lang.h"
+#include "langfeat.h"
+
+static struct lang_model *model;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	setenv("EMEND_DICT", "dict", 0);
+	model = lang_open();
+	return model == NULL ? -1 : 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	lang_close(model);
+	return 0;
+}
+
+static void
+assert_words(const char *text, const char *want)
+{
+	char got[256] = "";
+	size_t at = 0, off, n, len = strlen(text);
+
+	while ((n = lang_word_find(text + at, len - at, &off)) > 0) {
+		strncat(got, text + at + off, n);
+		strcat(got, "|");
+		at += off + n;
+	}
+	assert_string_equal(got, want);
+}
+
+static void
+test_words(void **state)
+{
+	(void)state;
+	assert_words("", "");
+	assert_words("12 34, 5.6", "");
+	assert_words("Le chat, l'eau; 3e", "Le|chat|l'|eau|e|");
+	assert_words("c1el 157-t\xC3\xABs", "c1el|t\xC3\xABs|");
+	assert_words("\xD0\xB4\xD0\xB0 \xE2\x80\x94 \xC3\x97", "\xD0\xB4\xD0\xB0|");
+	assert_words("a\xFF" "b\xC3", "a|b|");
+	assert_words("aaaaaaaaaabbbbbbbbbbccccccccccdddd", "aaaaaaaaaabbbbbbbbbbccccccccccdd|dd|");
+}
+
+/* A text's sum is the sum of its words', whatever was scored before. */
+static void
+test_sums(void **state)
+{
+	const char *text = "La paix est possible et nous la voulons";
+	struct lang_sum whole = {0}, parts = {0};
+
+	(void)state;
+	lang_add(model, text, strlen(text), &whole);
+	lang_add(model, text, 7, &parts);
+	lang_add(model, text + 7, strlen(text) - 7, &parts);
+	assert_memory_equal(&whole, &parts, sizeof(whole));
+	assert_int_equal(whole.words, 8);
+}
+
+static void
+test_best(void **state)
+{
+	static const struct {
+		const char *tag, *text;
+	} line[] = { { "en", "The members of the council have met again this week." },
+		{ "fr", "Les membres du conseil se sont de nouveau réunis cette semaine." },
+		{ "sq", "Anëtarët e këshillit u mblodhën përsëri këtë javë." },
+		{ "zh", "安理会成员本周再次开会。" }, { "el", "Τα μέλη του συμβουλίου." } };
+	struct lang_sum sum;
+	uint32_t p[LANG_MAX], all;
+	size_t i, l;
+	int post;
+
+	(void)state;
+	for (i = 0; i < sizeof(line) / sizeof(line[0]); i++) {
+		sum = (struct lang_sum){0};
+		lang_add(model, line[i].text, strlen(line[i].text), &sum);
+		assert_int_equal(lang_best(model, &sum, LANG_ALL, &post), lang_index(model, line[i].tag));
+		assert_true(post > 50);
+		lang_posteriors(model, &sum, LANG_ALL, NULL, p);
+		for (all = 0, l = 0; l < lang_count(model); l++)
+			all += p[l];
+		assert_in_range(all, 65536 - LANG_MAX, 65536);
+	}
+}
+
+static void
+test_nothing(void **state)
+{
+	struct lang_sum sum = {0};
+	int post = 7;
+
+	(void)state;
+	lang_add(model, "12 \xFF\xFE -", 7, &sum);
+	assert_int_equal(lang_best(model, &sum, LANG_ALL, &post), LANG_NONE);
+	assert_int_equal(post, 0);
+	lang_add(model, "words", 5, &sum);
+	assert_int_equal(lang_best(model, &sum, 0, &post), LANG_NONE);
+	assert_int_equal(lang_index(model, "xx"), LANG_NONE);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_sums),
+		cmocka_unit_test(test_best),
+		cmocka_unit_test(test_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
