@@ -114,6 +114,36 @@ is "an availability that is none: status 2" $? 2
 "$totei" -c nowhere <meta >bad.out 2>err
 is "settings that are not there: status 2" $? 2
 
+# a file a statement
+{
+	printf 'D\t1\tsrc=s.txt\tout=a b/s\nB\tp\tid=L0001\tlines=1\nT\tbefore\n'
+	printf 'S\t1\tlines=2\tlang=en\nB\tp\tid=L0002\tlines=2\nT\tone\nS\t2\tlines=3\tlang=fr\nM\ttitle\tDeux\n'
+	printf 'B\tp\tid=L0003\tlines=3\nT\tdeux\nM\tsha256-reduced\t%s\nE\t11\n' \
+	    "$(printf beforeonedeux | sha256sum | cut -d' ' -f1)"
+} | stream >several
+printf '[archive]\nsplit = statement\n' >split.conf
+"$totei" -c split.conf -o split <several >acks 2>err
+is "a file a statement" "$? $(field 2)$(files split)" \
+    "0 done ./a b/s-S0000.xml ./a b/s-S0002.xml ./a b/s-S0003.xml ./a b/s.xml "
+ok "verify proves the corpus" "$build/emend-verify" "split/a b/s.xml" <(printf 'before\none\ndeux\n')
+ok "its files have headers of their own" grep -q '<title resp="#emend">Deux</title>' "split/a b/s-S0003.xml"
+"$totei" -c split.conf -z -o splitz <several >acks 2>err
+ok "and packed ones" "$build/emend-verify" "splitz/a b/s.xml.gz" <(printf 'before\none\ndeux\n')
+"$totei" -c split.conf <several >split.out 2>err
+is "only with -o" "$? $(wc -c <split.out)" "1 0"
+if command -v jing >/dev/null && command -v xmllint >/dev/null; then
+	xmllint --xinclude "split/a b/s.xml" >corpus.xml
+	ok "the corpus is valid" jing "$root/stages/emend.rng" corpus.xml "split/a b/"s*.xml
+	if [ -n "$shared" ]; then
+		ok "and valid TEI" jing "$shared/tei/tei_all.rng" corpus.xml "split/a b/"s-*.xml
+	else
+		skip "and valid TEI" "../shared is not there"
+	fi
+else
+	skip "the corpus is valid" "jing or xmllint is not there"
+	skip "and valid TEI" "jing or xmllint is not there"
+fi
+
 # repairs of the encoding
 {
 	printf 'D\t1\tsrc=e.txt\tout=e\nB\tp\tid=L0001\tlines=1\nT\tcaf\xc3\xa9 noir\n'
