@@ -55,7 +55,10 @@ start_element(struct reading *r, xmlTextReaderPtr x)
 		reading_end(r);
 }
 
-/* Feeds r with the TEI, a corpus with what it includes; returns false, and says why, where it cannot be read. */
+/*
+ * Feeds r with the TEI, a corpus with what it includes.  Returns false, and says why, where it
+ * cannot be read.
+ */
 static bool
 read_tei(struct in *in, const char *path, struct reading *r)
 {
@@ -75,8 +78,9 @@ read_tei(struct in *in, const char *path, struct reading *r)
 			start_element(r, x);
 		else if (type == XML_READER_TYPE_END_ELEMENT)
 			reading_end(r);
-		else if (text != NULL && (type == XML_READER_TYPE_TEXT ||
-		    type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE))
+		else if (text != NULL &&
+			 (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+			     type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE))
 			reading_text(r, text, strlen(text));
 	}
 	if (got != 0)

@@ -59,7 +59,7 @@ struct piece {
 struct element {
 	bool owner;		/* has a source */
 	bool open;		/* an owner: the last piece grows with its text */
-	size_t base, ranges;	/* an owner: where in r->line its ranges begin, how many there are */
+	size_t base, ranges; /* an owner: where in r->line its ranges begin, how many there are */
 	size_t used;		/* an owner: stretches so far */
 	bool choice;
 	size_t unclear;		/* a choice: unclear readings so far */

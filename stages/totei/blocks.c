@@ -154,7 +154,8 @@ tree_find(const struct tree *t, const char *id)
 		else
 			high = mid;
 	}
-	return low < t->nblock && strcmp(t->block[t->by_id[low]].id, id) == 0 ? t->by_id[low] : NONE;
+	return low < t->nblock && strcmp(t->block[t->by_id[low]].id, id) == 0 ? t->by_id[low]
+									      : NONE;
 }
 
 /* Whether block i stands, however deep, in block in; or in too many to be sure. */
@@ -208,10 +209,12 @@ find_hosts(struct tree *t)
 	for (size_t i = 0; i < t->nblock; i++) {
 		const struct text *x = &t->block[i].rec->text;
 
-		for (size_t k = text_find(x, 0, "here"); k < x->n; k = text_find(x, k + 1, "here")) {
+		for (size_t k = text_find(x, 0, "here"); k < x->n;
+		     k = text_find(x, k + 1, "here")) {
 			size_t guest = tree_find(t, x->note[k].value);
 
-			if (guest != NONE && t->block[guest].host == NONE && !stands_in(t, i, guest))
+			if (guest != NONE && t->block[guest].host == NONE &&
+			    !stands_in(t, i, guest))
 				t->block[guest].host = i;
 		}
 	}

@@ -136,7 +136,8 @@ cert_of(const struct rec *r)
 {
 	const char *s = rec_get(r, "cert");
 
-	if (s == NULL || strlen(s) != 4 || strncmp(s, "0.", 2) != 0 || strspn(s + 2, "0123456789") != 2)
+	if (s == NULL || strlen(s) != 4 || strncmp(s, "0.", 2) != 0 ||
+	    strspn(s + 2, "0123456789") != 2)
 		return NULL;
 	return s;
 }
@@ -258,8 +259,8 @@ statement_attributes(struct body *b, const struct node *n)
 static void
 part_start(struct body *b, const struct node *n)
 {
-	static const char *const element[] = {"body", "div", "div", "div", "div", "opener", "closer",
-	    "list", "sp", "p"};
+	static const char *const element[] = {
+	    "body", "div", "div", "div", "div", "opener", "closer", "list", "sp", "p"};
 	static const char *const type[] = {[PART_MAIN] = "main", [PART_ANNEX] = "annex",
 	    [PART_SECTION] = "section"};
 

@@ -140,7 +140,7 @@ parse(struct checker *c, const struct buf *b)
 		msg_die("out of memory (XML parser)");
 	xmlCtxtUseOptions(parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_NOERROR |
 	    XML_PARSE_NOWARNING | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
-	/* Ids are unique by the tree's own check; libxml2's table of them slows down with their number. */
+	/* Ids are unique by the tree's own check; libxml2's table slows down with their number. */
 	parser->loadsubset |= XML_SKIP_IDS;
 	xmlParseDocument(parser);
 	doc = parser->myDoc;

@@ -7,6 +7,39 @@
 
 #include "head.h"
 
+/* The editorial policy, as every header states it. */
+static const char changes_text[] =
+    "Not reviewed by a person. A change is a choice of sic and corr, with the probability "
+    "in cert, the stage in resp and its kinds in ana; a doubt is a choice of two unclear, "
+    "the reading of the source first, or one unclear without a proposal; noise is kept in "
+    "surplus. Nothing was deleted. Names and figures were not changed but for their "
+    "spaces, or where the result stands in an authority list or the gazetteer.";
+
+static const char silent_text[] =
+    "Runs of spaces became one space, and empty lines were dropped. Source reading, white "
+    "space removed, blocks in the order of source, gives the reduced text whose SHA-256 "
+    "stands in the source description.";
+
+static const char spaced_text[] =
+    "Letter-spaced words are closed up in choice: orig keeps them, reg closes them.";
+
+static const char repairs_text[] =
+    "Repairs of the encoding are marked in choice: orig has the characters received, reg "
+    "those that the source had.";
+
+static const char hyphens_text[] =
+    "All hyphens at line ends are kept: in pc force=\"weak\" before lb break=\"no\" where "
+    "the hyphen only broke the word, plain before lb break=\"no\" where it belongs to the "
+    "word, before lb break=\"maybe\" where that was not decided.";
+
+static const char reading_order_text[] =
+    "Blocks stand in reading order where the evidence is strong; join type=\"sourceOrder\" "
+    "in standOff lists the order found. ";
+
+static const char ranges_text[] =
+    "Whatever interrupts a paragraph stands in it at the place, and its source has one "
+    "range of lines for each stretch of its text between.";
+
 static const char *
 stage_label(const char *name)
 {
@@ -46,7 +79,8 @@ stage_facts(const struct head *h, const char *name)
 			continue;
 		n = strlen(r->field[1]) - strlen(strrchr(r->field[1], ' ') != NULL ?
 		    strrchr(r->field[1], ' ') : "");
-		xml_textf(h->x, "%s%.*s:%s", first ? " " : ", ", (int)n, r->field[1], r->field[1] + n);
+		xml_textf(
+		    h->x, "%s%.*s:%s", first ? " " : ", ", (int)n, r->field[1], r->field[1] + n);
 		first = false;
 	}
 	if (!first)
@@ -78,8 +112,10 @@ stage_text(const struct head *h, const struct stage *g)
 	if (strcmp(g->name, "segment") == 0)
 		xml_textf(h->x, " Statements: %zu, blocks: %zu.", s->statements, s->blocks);
 	if (strcmp(g->name, "deocr") == 0)
-		xml_textf(h->x, " Changes: %zu, doubts: %zu, pieces of noise: %zu, letter-spaced lines "
-		    "closed up: %zu.", s->corr, s->doubt, s->noise, s->spaced);
+		xml_textf(h->x,
+		    " Changes: %zu, doubts: %zu, pieces of noise: %zu, letter-spaced lines "
+		    "closed up: %zu.",
+		    s->corr, s->doubt, s->noise, s->spaced);
 	if (strcmp(g->name, "totei") == 0)
 		xml_textf(h->x, " Valid against the schema of what emend writes, part of TEI P5%s.",
 		    doc_get(h->d, "sha256-reduced") != NULL ?
@@ -150,11 +186,7 @@ correction(const struct head *h)
 	xml_start(h->x, "correction");
 	xml_attr(h->x, "method", "markup");
 	xml_attr(h->x, "status", "low");
-	xml_element(h->x, "p", "Not reviewed by a person. A change is a choice of sic and corr, with the "
-	    "probability in cert, the stage in resp and its kinds in ana; a doubt is a choice of two "
-	    "unclear, the reading of the source first, or one unclear without a proposal; noise is kept "
-	    "in surplus. Nothing was deleted. Names and figures were not changed but for their spaces, "
-	    "or where the result stands in an authority list or the gazetteer.");
+	xml_element(h->x, "p", changes_text);
 	if (doc_get(h->d, "calibration") != NULL)
 		xml_element(h->x, "p", doc_get(h->d, "calibration"));
 	xml_close(h->x);
@@ -168,11 +200,9 @@ segmentation(const struct head *h)
 	xml_line(h->x);
 	xml_start(h->x, "p");
 	xml_texts(h->x, "One div type=\"statement\" for each statement found. ");
-	xml_texts(h->x, h->keep ? "Blocks stand in the order of the source. " :
-	    "Blocks stand in reading order where the evidence is strong; join type=\"sourceOrder\" in "
-	    "standOff lists the order found. ");
-	xml_texts(h->x, "Whatever interrupts a paragraph stands in it at the place, and its source has "
-	    "one range of lines for each stretch of its text between.");
+	xml_texts(h->x, h->keep ? "Blocks stand in the order of the source. "
+				: reading_order_text);
+	xml_texts(h->x, ranges_text);
 	xml_end(h->x);
 	xml_close(h->x);
 }
@@ -185,18 +215,12 @@ editorial(const struct head *h)
 	xml_line(x);
 	xml_start(x, "editorialDecl");
 	correction(h);
-	policy(x, "normalization", "method", "silent", "Runs of spaces became one space, and empty lines "
-	    "were dropped. Source reading, white space removed, blocks in the order of source, gives the "
-	    "reduced text whose SHA-256 stands in the source description.");
+	policy(x, "normalization", "method", "silent", silent_text);
 	if (h->sums->spaced > 0)
-		policy(x, "normalization", "method", "markup", "Letter-spaced words are closed up in "
-		    "choice: orig keeps them, reg closes them.");
+		policy(x, "normalization", "method", "markup", spaced_text);
 	if (h->sums->encoding > 0)
-		policy(x, "normalization", "method", "markup", "Repairs of the encoding are marked in "
-		    "choice: orig has the characters received, reg those that the source had.");
-	policy(x, "hyphenation", "eol", "all", "All hyphens at line ends are kept: in pc force=\"weak\" "
-	    "before lb break=\"no\" where the hyphen only broke the word, plain before lb break=\"no\" "
-	    "where it belongs to the word, before lb break=\"maybe\" where that was not decided.");
+		policy(x, "normalization", "method", "markup", repairs_text);
+	policy(x, "hyphenation", "eol", "all", hyphens_text);
 	segmentation(h);
 	xml_close(x);
 }
@@ -256,8 +280,8 @@ static void
 taxonomy(struct xml *x)
 {
 	static const char *const category[][2] = {{"char", "characters misread"},
-	    {"space", "words run together or torn apart"}, {"diacritic", "a diacritic lost or wrong"},
-	    {"hyphen", "a hyphen lost or added"},
+	    {"space", "words run together or torn apart"},
+	    {"diacritic", "a diacritic lost or wrong"}, {"hyphen", "a hyphen lost or added"},
 	    {"realword", "a word of the language, but the wrong one"},
 	    {"punct", "punctuation added, lost or misread"},
 	    {"case", "capital for small letter or the reverse"}};

@@ -167,8 +167,10 @@ title_stmt(const struct head *h)
 	for (size_t i = 0; i < h->set->nresp; i++)
 		resp_stmt(h->x, h->set->resp[i].what != NULL ? h->set->resp[i].what :
 		    "responsible for the edition", h->set->resp[i].who, false);
-	resp_stmt(h->x, "encoding repair, segmentation, language identification, OCR correction and "
-	    "TEI encoding, unattended", "emend " EMEND_VERSION, true);
+	resp_stmt(h->x,
+	    "encoding repair, segmentation, language identification, OCR correction and "
+	    "TEI encoding, unattended",
+	    "emend " EMEND_VERSION, true);
 	xml_close(h->x);
 	if (h->set->edition == NULL)
 		return;
@@ -244,7 +246,8 @@ publication(const struct head *h)
 
 	xml_line(h->x);
 	xml_start(h->x, "publicationStmt");
-	xml_element(h->x, "publisher", h->set->publisher != NULL ? h->set->publisher : "not stated");
+	xml_element(
+	    h->x, "publisher", h->set->publisher != NULL ? h->set->publisher : "not stated");
 	if (date == NULL && epoch_date(day))
 		date = day;
 	if (date != NULL)
@@ -272,7 +275,8 @@ static void
 author(const struct head *h, const struct rec *s, size_t n)
 {
 	const char *resp, *role_resp;
-	const char *who = fact(h, s, n, "speaker", &resp), *role = fact(h, s, n, "role", &role_resp);
+	const char *who = fact(h, s, n, "speaker", &resp),
+		   *role = fact(h, s, n, "role", &role_resp);
 
 	if (who == NULL)
 		return;

@@ -1,6 +1,7 @@
 /*
- * head: the TEI header, of a file or of one statement of a corpus, whose own header has the rest.  Everything in it comes from the archive's settings and table, from what
- * the stages wrote into the stream, or was counted while the text was written; nothing else.
+ * head: the TEI header, of a file or of one statement of a corpus, whose own header has the rest.
+ * Everything in it comes from the archive's settings and table, from what the stages wrote into
+ * the stream, or was counted while the text was written; nothing else.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -32,8 +32,8 @@ struct sweep {
 	size_t from, to, at;
 	size_t open[DEPTH + 1], nopen;
 	enum span span[DEPTH + 1];	/* what each open note is written as */
-	const char *lang[DEPTH + 2];	/* the language around each open note, and within the last */
-	size_t quiet;		/* up to here what was taken out is written already: within a corr */
+	const char *lang[DEPTH + 2]; /* the language around each open note, and within the last */
+	size_t quiet; /* up to here what was taken out is written already: within a corr */
 	bool space;		/* a space is due before anything but a line end */
 	bool fresh;		/* a block was just written: the next text starts a line */
 	bool paged;		/* and it was a page, or came behind one */
@@ -146,7 +146,8 @@ stars(const struct text *t, size_t i)
 
 	if (strcmp(n->type, "bold") != 0)
 		return 0;
-	while (2 * (k + 1) < n->len && t->s.data[n->off + k] == '*' && t->s.data[end - 1 - k] == '*')
+	while (
+	    2 * (k + 1) < n->len && t->s.data[n->off + k] == '*' && t->s.data[end - 1 - k] == '*')
 		k++;
 	for (i++; i < t->n && t->note[i].off < end; i++) {
 		size_t from = t->note[i].off, to = from + t->note[i].len;
@@ -157,8 +158,7 @@ stars(const struct text *t, size_t i)
 	return k;
 }
 
-static void
-text_put(struct sweep *w, size_t to);
+static void text_put(struct sweep *w, size_t to);
 
 static void
 pc_put(struct sweep *w, size_t n)

@@ -49,7 +49,8 @@ language_name(const char *code)
 		if (strcmp(names.name[i].code, code) == 0)
 			return names.name[i].name;
 	for (size_t i = 0; i < names.n; i++)
-		if (strlen(names.name[i].code) == main && strncmp(names.name[i].code, code, main) == 0)
+		if (strlen(names.name[i].code) == main &&
+		    strncmp(names.name[i].code, code, main) == 0)
 			return names.name[i].name;
 	return code;
 }
@@ -125,7 +126,8 @@ count_blocks(struct shares *s, const struct tree *t, const struct node *n, const
 	size_t words = 0;
 
 	if (n->part == PART_BLOCK)
-		words = is_text(&t->block[n->block]) ? count_block(s, &t->block[n->block], lang) : 0;
+		words =
+		    is_text(&t->block[n->block]) ? count_block(s, &t->block[n->block], lang) : 0;
 	else if (n->lang != NULL)
 		lang = n->lang;
 	for (const struct node *c = n->first; c != NULL; c = c->next)
@@ -136,7 +138,8 @@ count_blocks(struct shares *s, const struct tree *t, const struct node *n, const
 size_t
 shares_count(struct shares *s, const struct tree *t, const struct node *share)
 {
-	size_t statement = share == NULL || share->part == PART_BODY ? 0 : share->statement, words = 0;
+	size_t statement = share == NULL || share->part == PART_BODY ? 0 : share->statement,
+	       words = 0;
 
 	if (share == NULL || share->part == PART_STATEMENT)
 		words = count_blocks(s, t, share != NULL ? share : t->body, t->lang);

@@ -161,7 +161,8 @@ same_path(const char *path, const char *src)
 {
 	size_t n = strlen(path), all = strlen(src);
 
-	return n <= all && strcmp(src + all - n, path) == 0 && (n == all || src[all - n - 1] == '/');
+	return n <= all && strcmp(src + all - n, path) == 0 &&
+	       (n == all || src[all - n - 1] == '/');
 }
 
 /* The field of the first row with that key that says something of the source. */
@@ -222,8 +223,8 @@ metadata_free(struct metadata *m)
 const char *
 metadata_head(void)
 {
-	return "path\tsha256\tstatement\ttitle\tspeaker\trole\tcountry\tdate\tplace\tevent\tsymbol\t"
-	       "genre\tlicence\tshelfmark\turl\n";
+	return "path\tsha256\tstatement\ttitle\tspeaker\trole\tcountry\tdate\tplace\tevent\t"
+	       "symbol\tgenre\tlicence\tshelfmark\turl\n";
 }
 
 /* Appends the row of statement n, whose M records begin at record i. */

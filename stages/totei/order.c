@@ -195,7 +195,8 @@ how_text(const char *how)
 		return " The page was recognised from foot to head.";
 	if (strcmp(how, "rotated") == 0)
 		return " The end of the page was recognised first.";
-	return strcmp(how, "by turns") == 0 ? " Two parts of the page were recognised by turns." : "";
+	return strcmp(how, "by turns") == 0 ? " Two parts of the page were recognised by turns."
+					    : "";
 }
 
 /* Lists the n blocks at p, which the text has in another order than the source. */
@@ -262,7 +263,8 @@ order_write(const struct body *b, const struct doc *d, const struct node *share)
 	collect(b->t, share, &l);
 	l.first = mem_alloc(l.n * sizeof(*l.first));
 	for (size_t i = l.n; i > 0; i--)
-		l.first[i - 1] = i < l.n && l.first[i] < l.p[i - 1].line ? l.first[i] : l.p[i - 1].line;
+		l.first[i - 1] =
+		    i < l.n && l.first[i] < l.p[i - 1].line ? l.first[i] : l.p[i - 1].line;
 	for (size_t i = 0; i < l.n; i++) {
 		if (b->t->block[l.p[i].index].to > reach)
 			reach = b->t->block[l.p[i].index].to;

@@ -21,7 +21,8 @@ clean_line(struct text *t)
 	for (size_t i = 0; i < t->s.len; i++) {
 		unsigned char c = (unsigned char)t->s.data[i];
 		bool noncharacter = c == 0xEF && t->s.len - i > 2 &&
-		    (unsigned char)t->s.data[i + 1] == 0xBF && (unsigned char)t->s.data[i + 2] >= 0xBE;
+				    (unsigned char)t->s.data[i + 1] == 0xBF &&
+				    (unsigned char)t->s.data[i + 2] >= 0xBE;
 
 		if (noncharacter)
 			i += 2;

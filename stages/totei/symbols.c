@@ -105,7 +105,8 @@ resolution(const char *s, size_t n, size_t *number)
 	*number = i;
 	for (; i < n && digit(s[i]) && session < 1000; i++)
 		session = session * 10 + (size_t)(s[i] - '0');
-	if (session < FIRST_SESSION || session >= 200 || i + 1 >= n || s[i] != '/' || !digit(s[i + 1]))
+	if (session < FIRST_SESSION || session >= 200 || i + 1 >= n || s[i] != '/' ||
+	    !digit(s[i + 1]))
 		return 0;
 	for (i++; i < n && digit(s[i]);)
 		i++;

@@ -102,7 +102,7 @@ struct block {
 	size_t statement;	/* from 1; 0 before the first */
 	size_t host;		/* the block it interrupts, or NONE */
 	size_t from, to;	/* its source lines, from 0, end exclusive; from NONE: none */
-	bool in_line;		/* a line of specks that stands in its host as one of its lines */
+	bool in_line; /* a line of specks that stands in its host as one of its lines */
 	bool written;
 };
 
@@ -113,8 +113,8 @@ struct node {
 	size_t statement;	/* of PART_STATEMENT, from 1 */
 	struct node *parent, *first, *last, *next;
 	size_t from, to;	/* as of a block */
-	const char *lang;	/* the language all of it is in, or the one it says; NULL: neutral */
-	bool body;		/* a division that has text or divisions: it takes no head any more */
+	const char *lang; /* the language all of it is in, or the one it says; NULL: neutral */
+	bool body; /* a division that has text or divisions: it takes no head any more */
 };
 
 struct tree {
@@ -198,7 +198,7 @@ enum { MAKERS = 16 };
 struct sums {
 	size_t words, pages, statements, blocks;
 	size_t corr, doubt, noise, spaced, encoding;
-	const char *by[MAKERS];	/* stages that a resp names; the strings are the document's */
+	const char *by[MAKERS]; /* stages that a resp names; the strings are the document's */
 	size_t nby;
 };
 

@@ -269,7 +269,8 @@ put_frame(struct place *p, size_t i, const struct extent *e)
 	else if (closes)
 		put_group(p, i, outer_div(p), PART_CLOSER);
 	else
-		put_as_ab(p, i, strcmp(b->kind->name, "salute") == 0 ? "salutation" : b->kind->name);
+		put_as_ab(
+		    p, i, strcmp(b->kind->name, "salute") == 0 ? "salutation" : b->kind->name);
 }
 
 static void
@@ -409,7 +410,8 @@ sum_up(struct tree *t, struct node *n, bool *mixed)
 		inner = false;
 		sum_up(t, c, &inner);
 		grow(n, c->from, c->to);
-		several |= inner || (c->lang != NULL && n->lang != NULL && strcmp(c->lang, n->lang) != 0);
+		several |=
+		    inner || (c->lang != NULL && n->lang != NULL && strcmp(c->lang, n->lang) != 0);
 		if (n->lang == NULL)
 			n->lang = c->lang;
 	}
