@@ -13,6 +13,10 @@
  * does not put one where nothing was misread.
  */
 static const int32_t case_gain = 3 * CM_BIT, rest_gain = -12 * CM_BIT;
+static const int32_t single_loss = 10 * CM_BIT, among_sound = 4 * CM_BIT, alone_loss = 16 * CM_BIT;
+static const int32_t clash_doubt = 16 * CM_BIT, apostrophe_doubt = 6 * CM_BIT;
+/* The readings in which a word of one letter is two letters or a letter and a space. */
+enum { WESTERN = 2 };
 
 static unsigned
 tail_byte(const struct reading *r, uint32_t cp)
@@ -51,10 +55,21 @@ stranger(uint32_t cp, uint32_t beside)
 	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) != cm_group(beside);
 }
 
+/* Symbols and signs that texts have, not the rest of what three bytes can make. */
+static bool
+common_symbol(uint32_t cp)
+{
+	return (cp >= 0xA0 && cp < 0x100) || (cp >= 0x2010 && cp <= 0x205E) ||
+	    (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x2100 && cp <= 0x23FF) ||
+	    (cp >= 0x2500 && cp <= 0x27BF) || (cp >= 0x3000 && cp <= 0x303F) ||
+	    (cp >= 0xFB00 && cp <= 0xFB06) || (cp >= 0xFF00 && cp <= 0xFF65) || cp == 0xFEFF ||
+	    cp == 0xFFFD || cp == 0x200B || cp >= 0x1F000;
+}
+
 /*
- * Can cp be what len characters read in r were?  Two bytes make a letter of some far script too
- * easily, and three one of East Asia, which none stands alone among Latin ones.  A letter that r can
- * show may be half of another sequence, of the layer below.
+ * Can cp be what some characters read in r were?  Two bytes make a letter of some far script too
+ * easily, and three one of East Asia, of which none stands alone among Latin ones.  A letter that r
+ * can show may be half of another sequence, of the layer below.
  */
 static bool
 believable(const struct mender *m, const struct reading *r, const struct passage *q, uint32_t cp,
@@ -63,15 +78,12 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	uint32_t before = q->n > 0 ? q->cp[q->n - 1] : ' ';
 	uint32_t behind = t->nahead > 0 ? t->ahead[0] : ' ';
 
-	if (reading_byte(r, cp) != 0 || (cp >= 0xA0 && cp < 0x100))
+	if (reading_byte(r, cp) != 0 || common_symbol(cp))
 		return true;
-	if (cp >= 0x2000 && cp <= 0x200A)
-		return false;
 	if (charmodel_knows(m->model, cp))
 		return !stranger(cp, before) && !stranger(cp, behind);
-	if (cp >= 0x800 && cm_letter(cp))
-		return (before >= 0x800 && cm_letter(before)) || (behind >= 0x800 && cm_letter(behind));
-	return cp >= 0x800 && (uc_punct(cp) || cp == 0xFEFF || cp == 0xFFFD);
+	return cp >= 0x800 && cm_letter(cp) &&
+	    ((before >= 0x800 && cm_letter(before)) || (behind >= 0x800 && cm_letter(behind)));
 }
 
 /* What will stand behind character j of p once r is undone there. */
@@ -100,59 +112,117 @@ layered(const struct reading *r, const struct passage *q, uint32_t cp, const str
 	    reading_byte(r, q->cp[q->n - 1]) != 0;
 }
 
-/*
- * Tries the sequence of *len characters at p[i].  Returns what it gains; *len is one less where the
- * space at its end is better left a space.
- */
-static int32_t
-try(const struct mender *m, const struct reading *r, const struct passage *p, size_t i,
-    size_t *len, uint32_t cp, const struct passage *q, size_t lang)
+/* Would a small letter stand between two capitals, next to them or across a space? */
+static bool
+case_clash(const struct passage *q, uint32_t cp, const struct trial *t)
 {
-	struct trial t = {.old = p->cp + i, .nold = *len, .cp = cp};
-	int32_t gain, shorter;
+	uint32_t before = q->n > 0 ? q->cp[q->n - 1] : 0, behind = t->nahead > 0 ? t->ahead[0] : 0;
 
-	look_ahead(r, p, i + *len, &t);
-	if (!believable(m, r, q, cp, &t))
-		return INT32_MIN;
-	gain = mender_gain(m, q, &t, lang);
-	if (gain < 0 && layered(r, q, cp, &t))
-		return 0;
-	if (p->cp[i + *len - 1] != ' ')
-		return gain;
-	t.nold--;
-	look_ahead(r, p, i + *len - 1, &t);
-	shorter = mender_gain(m, q, &t, lang);
-	if (shorter <= gain)
-		return gain;
-	--*len;
-	return shorter;
+	if (!uc_lower(cp))
+		return false;
+	if (!cm_letter(before) && q->n > 1)
+		before = q->cp[q->n - 2];
+	if (!cm_letter(behind) && t->nahead > 1)
+		behind = t->ahead[1];
+	return uc_upper(before) && uc_upper(behind);
 }
 
-/* Undoes reading r in p, to q, where a sequence gains so much.  Returns how many were undone. */
-static size_t
+/* What came of a sequence on trial. */
+struct outcome {
+	size_t len;	/* characters it takes */
+	int32_t gain;	/* INT32_MIN: it is none */
+	int32_t doubt;	/* what speaks against it, whatever it gains */
+};
+
+/* Tries cp for len characters at p[i]. */
+static struct outcome
+try_length(const struct mender *m, const struct reading *r, const struct passage *p, size_t i,
+    size_t len, uint32_t cp, const struct passage *q, size_t lang)
+{
+	struct trial t = {.old = p->cp + i, .nold = len, .cp = cp};
+	struct outcome o = {.len = len, .gain = INT32_MIN};
+
+	look_ahead(r, p, i + len, &t);
+	if (!believable(m, r, q, cp, &t))
+		return o;
+	o.gain = mender_gain(m, q, &t, lang);
+	if (o.gain < 0 && layered(r, q, cp, &t))
+		o.gain = 0;
+	if (case_clash(q, cp, &t))
+		o.doubt += clash_doubt;
+	if (p->cp[i + len - 1] == 0x2019)
+		o.doubt += apostrophe_doubt;
+	return o;
+}
+
+/* Tries the sequence of len characters at p[i]; a space at its end may be better left a space. */
+static struct outcome
+try(const struct mender *m, const struct reading *r, const struct passage *p, size_t i, size_t len,
+    uint32_t cp, const struct passage *q, size_t lang)
+{
+	struct outcome o = try_length(m, r, p, i, len, cp, q, lang), shorter;
+
+	if (p->cp[i + len - 1] != ' ')
+		return o;
+	shorter = try_length(m, r, p, i, len - 1, cp, q, lang);
+	return shorter.gain > o.gain ? shorter : o;
+}
+
+/* What came of undoing a reading in a passage. */
+struct result {
+	size_t done;
+	int32_t doubt;
+};
+
+/* Undoes reading r in p, to q, where a sequence gains so much. */
+static struct result
 undo(const struct mender *m, const struct reading *r, const struct passage *p, size_t lang,
     int32_t least, struct passage *q)
 {
-	size_t done = 0;
+	struct result res = {0};
 
 	q->n = 0;
 	for (size_t i = 0; i < p->n;) {
 		uint32_t cp;
 		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
-		int32_t gain = INT32_MIN;
+		struct outcome o = {.gain = INT32_MIN};
 
 		if (len > 0)
-			gain = try(m, r, p, i, &len, cp, q, lang);
-		if (gain >= least) {
-			passage_put(q, p, i, i + len, cp, mender_post(gain));
-			done++;
-			i += len;
-		} else {
+			o = try(m, r, p, i, len, cp, q, lang);
+		if (o.gain < least) {
 			passage_copy(q, p, i, i + 1);
 			i++;
+			continue;
 		}
+		passage_put(q, p, i, i + o.len, cp, mender_post(o.gain));
+		res.done++;
+		res.doubt += o.doubt;
+		i += o.len;
 	}
-	return done;
+	return res;
+}
+
+/*
+ * What speaks against a result.  A single sequence may be chance, the more so among sound letters,
+ * or where it is no part of a word.
+ */
+static int32_t
+objections(const struct passage *q, const struct result *res, bool western)
+{
+	int32_t loss = res->doubt + single_loss;
+	bool sound = false;
+
+	if (res->done > 1)
+		return res->doubt;
+	for (size_t i = 0; i < q->n; i++) {
+		bool in_word = (i > 0 && cm_letter(q->cp[i - 1])) ||
+		    (i + 1 < q->n && cm_letter(q->cp[i + 1]));
+
+		sound = sound || (q->cp[i] > 0xA0 && q->post[i] < 0);
+		if (q->post[i] >= 0 && !in_word && !(western && cm_letter(q->cp[i])))
+			loss += alone_loss;
+	}
+	return loss + (sound ? among_sound : 0);
 }
 
 bool
@@ -165,12 +235,14 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 
 	for (size_t k = 0; (r = reading_at(k)) != NULL; k++) {
 		struct weight now;
+		struct result res = undo(m, r, p, lang, case_gain, &m->b);
 		int32_t gain;
 
-		if (undo(m, r, p, lang, case_gain, &m->b) == 0)
+		if (res.done == 0)
 			continue;
 		now = mender_weigh(m, &m->b);
-		gain = w->cost - now.cost - mender_bar(m, k, r->prior);
+		gain = w->cost - now.cost - mender_bar(m, k, r->prior) -
+		    objections(&m->b, &res, k < WESTERN);
 		if (gain > most) {
 			most = gain;
 			best = now;

@@ -6,8 +6,11 @@
 #include "reading.h"
 #include "utf8.h"
 
-/* What a character must gain by itself to make a case; and once the case is made. */
-static const int32_t case_gain = 2 * CM_BIT, rest_gain = -3 * CM_BIT;
+/*
+ * What a character must gain by itself to make a case, where it was odd or a symbol and where it was
+ * a letter as good as another; and what once the case is made.
+ */
+static const int32_t case_gain = 2 * CM_BIT, letter_gain = 10 * CM_BIT, rest_gain = -3 * CM_BIT;
 /*
  * A letter that could have been misread and was not speaks against it: much where few were, or
  * among those that were; less before and behind them, where the line may be sound.
@@ -79,6 +82,14 @@ struct result {
 	size_t inside, outside;	/* letters that were not: among those, before and behind */
 };
 
+/* Does cp stand between letters, or beside them, in sound text? */
+static bool
+common_mark(uint32_t cp)
+{
+	return cm_apostrophe(cp) || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2026 ||
+	    cp == 0xB7 || cp == 0xB4;
+}
+
 /* Is character i of p odd in any language: a capital or a symbol within a word? */
 static bool
 odd(const struct passage *p, size_t i)
@@ -90,14 +101,28 @@ odd(const struct passage *p, size_t i)
 		return true;
 	if (cm_letter(cp))
 		return uc_upper(cp) && uc_lower(before);
-	if (cm_apostrophe(cp) || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2026 || cp == 0xB7)
-		return false;
-	return cm_letter(before) && uc_lower(behind);
+	return !common_mark(cp) && cm_letter(before) && uc_lower(behind);
 }
 
-/* Undoes pair k in p, to q, where a character gains so much. */
+/* What character i of p must gain to make a case that it was cp. */
+static int32_t
+least_gain(const struct passage *p, size_t i, uint32_t cp)
+{
+	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4)
+		return INT32_MAX;
+	if (odd(p, i))
+		return case_gain;
+	if (cm_letter(p->cp[i]) || !cm_letter(cp) || (common_mark(p->cp[i]) && p->cp[i] != 0x2026))
+		return letter_gain;
+	return case_gain;
+}
+
+/*
+ * Undoes pair k in p, to q, where a character gains enough: to make a case, or, once it is made, not
+ * to lose.
+ */
 static struct result
-undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int32_t least,
+undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, bool made,
     struct passage *q)
 {
 	const struct charset *written = charset_find(pairs[k].written);
@@ -117,7 +142,7 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int
 		}
 		if (t.cp != 0)
 			gain = mender_gain(m, q, &t, lang);
-		if (gain < least) {
+		if (gain < (made ? rest_gain : least_gain(p, i, t.cp))) {
 			passed += t.cp != 0 && cm_letter(p->cp[i]);
 			passage_copy(q, p, i, i + 1);
 			continue;
@@ -159,7 +184,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 	size_t which = 0, lang = mender_language(m, p);
 
 	for (size_t k = 0; k < NPAIRS; k++) {
-		struct result res = undo(m, k, p, lang, case_gain, &m->b);
+		struct result res = undo(m, k, p, lang, false, &m->b);
 		struct weight now;
 		int32_t gain;
 
@@ -179,7 +204,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 	if (most <= 0)
 		return false;
 	m->met[FIRST + which]++;
-	undo(m, which, p, best.lang, rest_gain, &m->b);
+	undo(m, which, p, best.lang, true, &m->b);
 	*p = m->b;
 	*w = mender_weigh(m, p);
 	return true;

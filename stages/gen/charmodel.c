@@ -24,8 +24,8 @@ static const struct {
 	const char *langs;
 	size_t rows;	/* rows of trigrams to keep */
 } plan[CM_GROUPS] = {
-    {"af br ca cs cy da de en eo es et eu fi fr ga gl hu is it lt lv nb nl nn oc pl pt ro sh sk sl sq "
-     "sv tr",
+    {"af br ca cs cy da de en eo es et eu fi fr ga gd gl hu is it lt lv nb nl nn oc pl pt ro sh sk sl "
+     "sq sv tr vi",
 	16000},
     {"be bg mk ru sr uk", 6000},
     {"el", 3000},

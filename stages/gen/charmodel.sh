@@ -17,7 +17,7 @@ da:da:da:da de:de:de:de el:el:el:el en:-:en_GB:C eo:eo:eo:- es:es-es:es:es et:et
 fi:fi:fi:fi fr:fr:fr:fr ga:ga-ie:ga:- gl:gl:gl:gl hr:hr:hr:hr bs:bs:-:- hu:hu:hu:hu is:is:is:-
 it:it:it:it lt:lt:lt:lt lv:lv:lv:lv mk:mk:mk:- nb:nb-no:nb_NO:- nl:nl:nl:nl nn:nn-no:-:- oc:oc:-:-
 pl:pl:pl:pl pt:pt-pt:pt:pt ro:ro:ro:ro ru:ru:ru:ru sk:sk:sk:- sl:sl:sl:sl sq:sq:-:- sr:sr:sr:sr
-sr-Latn:-:sr@latin:sr@latin sv:sv-se:sv:sv tr:tr:tr:tr uk:uk:uk:uk fa:fa:-:fa he:he:he:he"
+sr-Latn:-:sr@latin:sr@latin sv:sv-se:sv:sv tr:tr:tr:tr uk:uk:uk:uk gd:gd:gd:- vi:vi:vi:vi fa:fa:-:fa he:he:he:he"
 
 fetch() {
 	local want=() p
@@ -113,4 +113,8 @@ for l in en fr; do
 		[ -f "$f" ] && xz -dc "$f" | head -c 4000000
 	done >>"$dir/$l.txt"
 done
+# Serbo-Croatian in Latin letters is one language to the model.
+cat "$dir"/hr.txt "$dir"/bs.txt "$dir"/sr-Latn.txt >"$dir/sh.txt"
+cat "$dir"/{hr,bs,sr}.count >"$dir/sh.count" 2>/dev/null || :
+rm -f "$dir/sr.count"
 wc -c "$dir"/*.txt "$dir"/*.count
