@@ -191,7 +191,10 @@ stream_facts(struct structure *s, const char *path)
 			fact_add(s, PAGES, NULL, NULL, strtoul(rec_get(r, "line"), NULL, 10), 0);
 			continue;
 		}
-		unit_add(s, rec_kind(r), rec_get(r, "lines"), rec_get(r, "in") != NULL);
+		if (rec_get(r, "cont") != NULL)
+			lines_put(s, rec_get(r, "lines"), s->block[strtoul(rec_get(r, "cont") + 1, NULL, 10)]);
+		else
+			unit_add(s, rec_kind(r), rec_get(r, "lines"), rec_get(r, "in") != NULL);
 		for (size_t k = 0; k < r->text.n; k++)
 			if (strcmp(r->text.note[k].kind, "mark") == 0)
 				fact_add(s, TIES, NULL, NULL, line_at(r, r->text.note[k].off),

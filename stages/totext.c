@@ -60,7 +60,6 @@ print_block(struct out *o, const struct rec *r)
 		at = n->off + n->len;
 	}
 	out_add(o, t->s.data + at, t->s.len - at);
-	out_addc(o, '\n');
 }
 
 /*
@@ -83,11 +82,15 @@ print_text(struct out *o, const struct doc *d)
 		}
 		if (r->tag != 'B' || is_around(rec_kind(r)))
 			continue;
-		if (any)
-			out_addc(o, '\n');
+		if (any && rec_get(r, "cont") == NULL)
+			out_adds(o, "\n\n");
+		else if (any)
+			out_addc(o, ' ');
 		print_block(o, r);
 		any = true;
 	}
+	if (any)
+		out_addc(o, '\n');
 }
 
 /* The source: the text of each line, by its number. */

@@ -37,7 +37,7 @@ block_add(struct seg *s, enum kind kind, size_t line)
 	    .last = NONE,
 	    .line = line,
 	    .end = line,
-	    .in = NONE};
+	    .in = NONE, .cont = NONE};
 	if (kind != K_PB)
 		block_line(s, s->nblock, line);
 	s->block[s->nblock].cue = s->line[line].cue;

@@ -201,6 +201,10 @@ block_emit(struct emission *e, size_t i)
 		text_make(s, b, &r->text);
 	}
 	keys(r, s, b);
+	if (b->cont != NONE) {
+		block_id(s, b->cont, &v);
+		rec_set(r, "cont", buf_str(&v));
+	}
 	if (b->in != NONE) {
 		block_id(s, b->in, &v);
 		rec_set(r, "in", buf_str(&v));

@@ -1,6 +1,7 @@
 /*
  * join: paragraphs that a page end cut in two, or a column end on a page put in order.  In: seg.order;
- * out: the same, the second part and what stands between inside the first.
+ * out: the same, the second part and what stands between inside the first; over a column end the second
+ * part stays a block and says which it goes on with.
  */
 #include "segment.h"
 
@@ -37,6 +38,13 @@ join(struct seg *s, const bool *turned)
 			continue;
 		}
 		into = order[last];
+		/* nothing stands between that tells where the lines run back: two blocks, the second goes on */
+		if (b->line < a->end && a->page == b->page) {
+			b->cont = into;
+			last = out;
+			order[out++] = order[i];
+			continue;
+		}
 		for (k = last + 1; k < out; k++)
 			block_put(s, into, order[k]);
 		out = last + 1;

@@ -178,6 +178,7 @@ struct block {
 	size_t line; /* its first line, of a pb the line behind it */
 	size_t end; /* its last line */
 	size_t in; /* the block it interrupts, or NONE */
+	size_t cont;		/* the block whose text it goes on with, or NONE */
 	uint32_t cue;		/* of its first line */
 	unsigned lines, words;
 	struct mark mark;
