@@ -39,7 +39,7 @@ join(struct seg *s, const bool *turned)
 		}
 		into = order[last];
 		/* nothing stands between that tells where the lines run back: two blocks, the second goes on */
-		if (b->line < a->end && a->page == b->page) {
+		if (a->page == b->page) {
 			b->cont = into;
 			last = out;
 			order[out++] = order[i];
