@@ -204,7 +204,7 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		const struct line *l = &s->line[b->line];
 		enum kind k = head_kind(s, all, i, titled);
 
-		plain = k == K_P && (b->mark.kind == MARK_NONE || i == 0) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
+		plain = k == K_P && (b->mark.kind == MARK_NONE || (i == 0 && b->mark.kind != MARK_BULLET)) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
 		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD &&
 				  (b->words <= 24 || before_organ(s, all, i)))))
 			k = K_HEAD;
