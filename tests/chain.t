@@ -36,7 +36,7 @@ if [ -n "$shared" ]; then
 	for f in "$root"/../shared/seeds/00[0124]*.txt; do
 		"$build/emend-decode" "$f" >lines
 		is "decode changes nothing in ${f##*/}" "$(cmp lines "$f")" ""
-		n=$("$build/emend-deocr" <lines | diff - lines | grep -c '^[<>]')
+		n=$("$build/emend-deocr" <lines | diff - <(sed -e "\$a\\" lines) | grep -c '^[<>]')
 		is "deocr loses no word of ${f##*/}" "$n" 0
 	done
 else
@@ -47,7 +47,7 @@ fi
 for f in "$root"/corpus/statements/*.raw.txt; do
 	"$build/emend-decode" "$f" >lines
 	is "decode, deocr: as many lines in ${f##*/}" "$("$build/emend-deocr" <lines | wc -l)" "$(wc -l <lines)"
-	ok "decode: tagged is plain with tags in ${f##*/}" \
-	    cmp lines <("$build/emend-decode" -t "$f" | sed -n 's/^T\t//p')
+	ok "decode: tagged is plain with tags, form feeds as notes, in ${f##*/}" \
+	    cmp <(tr -d "\f" <lines) <("$build/emend-decode" -t "$f" | sed -n 's/^T\t//p')
 done
 finish
