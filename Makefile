@@ -128,8 +128,8 @@ eval: all $(BENCHES:%=$(BUILD)/bench/%)
 bench: all $(BENCHES:%=$(BUILD)/bench/%)
 	@for f in bench/speed-*.sh; do EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C bash $$f || exit; done
 
-models: $(GENS:%=$(BUILD)/gen/%)
-	stages/gen/models.sh
+models: $(GENS:%=$(BUILD)/gen/%) lexicons
+	BUILD=$(BUILD) stages/gen/models.sh
 
 LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/emend
 SHARE = $(DESTDIR)$(PREFIX)/share/emend

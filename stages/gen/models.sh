@@ -12,7 +12,7 @@ work=$build/models
 shared=../shared/data
 sources=dict/models/sources.txt
 sums=dict/models/SHA256SUMS
-grams=1050000
+grams=950000
 save=
 [ "${1-}" = -s ] && { save=1; shift; }
 langs=${*:-en fr sq}

@@ -24,8 +24,8 @@ struct grams {
 struct model {
 	struct dawg words;
 	const unsigned char *record;	/* of each id, four bytes */
-	struct grams pair, triple;
-	const unsigned char *letter, *spelling;
+	struct grams pair, triple, run;
+	const unsigned char *letter, *spelling, *back;
 	uint32_t size, nletter;
 	char print[MODEL_PRINT + 1];
 };
@@ -80,18 +80,20 @@ file_read(struct model *m, const unsigned char *p, size_t n)
 	d->count = dawg_u32(head, 5);
 	m->nletter = dawg_u32(head, 10);
 	m->size = d->count + MODEL_WORDS;
-	if (d->nedge > DAWG_EDGES || d->root >> 1 >= d->nedge || m->nletter > 64 ||
+	if (d->nedge > DAWG_EDGES || d->root >> 1 >= d->nedge || m->nletter + LETTERS > 1u << LETTER_BITS ||
 	    d->count > 1u << MODEL_ID_BITS)
 		return false;
-	memcpy(m->print, head + 48, MODEL_PRINT);
+	memcpy(m->print, head + 56, MODEL_PRINT);
 	d->edge = piece(&f, (size_t)d->nedge * 4);
 	d->skip = piece(&f, (size_t)d->nedge * 4);
 	m->record = piece(&f, (size_t)m->size * 4);
 	grams_read(&m->pair, &f, dawg_u32(head, 6), dawg_u32(head, 7), MODEL_PAIR_BITS, 15);
 	grams_read(&m->triple, &f, dawg_u32(head, 8), dawg_u32(head, 9), MODEL_TRIPLE_BITS, 8);
+	grams_read(&m->run, &f, dawg_u32(head, 11), dawg_u32(head, 12), MODEL_LETTERS_BITS, 8);
 	m->letter = piece(&f, (size_t)m->nletter * 4);
 	n = m->nletter + LETTERS;
 	m->spelling = piece(&f, n * n * n);
+	m->back = piece(&f, n * n * n);
 	return f.good && f.left == 0;
 }
 
@@ -389,18 +391,31 @@ letter_symbol(const struct model *m, uint32_t cp)
 	    LETTER_OTHER;
 }
 
+/* The cost of symbol d after a b c, in 1/8 bit. */
+static int
+letter_cost(const struct model *m, size_t a, size_t b, size_t c, size_t d)
+{
+	size_t size = m->nletter + LETTERS;
+	uint32_t key = (uint32_t)(((a << LETTER_BITS | b) << LETTER_BITS | c) << LETTER_BITS | d);
+	uint32_t at, cell;
+
+	if (gram_find(&m->run, key, &at, &cell))
+		return (int)(cell & 0xff);
+	return m->back[(a * size + b) * size + c] + m->spelling[(b * size + c) * size + d];
+}
+
 int
 model_spelling(const struct model *m, const char *s, size_t n)
 {
-	size_t a = LETTER_EDGE, b = LETTER_EDGE, c, size = m->nletter + LETTERS;
+	size_t a = LETTER_EDGE, b = LETTER_EDGE, c = LETTER_EDGE, d;
 	int cost = 0;
 	uint32_t cp;
 
-	for (size_t i = 0; i < n; a = b, b = c) {
+	for (size_t i = 0; i < n; a = b, b = c, c = d) {
 		i += utf8_get(s + i, n - i, &cp);
-		c = letter_symbol(m, cp);
-		cost += m->spelling[(a * size + b) * size + c];
+		d = letter_symbol(m, cp);
+		cost += letter_cost(m, a, b, c, d);
 	}
-	cost += m->spelling[(a * size + b) * size + LETTER_EDGE];
+	cost += letter_cost(m, a, b, c, LETTER_EDGE);
 	return cost * (MODEL_BIT / 8);
 }

@@ -35,10 +35,10 @@ enum {
  * The file: a head, the words as an automaton (dawg.h), a record of each id, the pairs, the
  * triples, the costs of letters.  Numbers are least significant byte first.  The head, in numbers
  * of four bytes behind the eight of "EMENDLM" and NUL:
- *	 2 MODEL_VERSION	 3 root		 4 edges	 5 words
+ *	 2 MODEL_VERSION, 3 root, 4 edges, 5 words
  *	 6 log2 of buckets of pairs, 7 pairs, 8 log2 of buckets of triples, 9 triples
- *	10 letters, 11 zero, 12-15 the fingerprint's 16 digits: the start of the SHA-256 of all
- *	behind the head
+ *	10 letters, 11 log2 of buckets of runs of letters, 12 these runs, 13 zero
+ *	14-17 the fingerprint's 16 digits: the start of the SHA-256 of all behind the head
  * A record: cost (two bytes, 1/256 bit), back-off, share of capitals.  Pairs and triples are hash
  * tables without loss: a key of so many bits is scrambled by a bijection, its high bits choose the
  * bucket, its low bits stand in the cell, so that what is found is what was asked.  The start of
@@ -47,14 +47,21 @@ enum {
  * cost (8 bits, 1/8 bit), back-off (7 bits).  A triple's key is the number of the cell of w1 w2,
  * and w3; its cell low bits of the key and cost (8 bits).  A back-off of value b stands for
  * (b - MODEL_BACK) / 8 bit.
+ *
+ * Spelling: a symbol is 0 before and behind a word, 1 for a rare letter, or a letter's index plus
+ * 2.  Runs of four symbols are a table like those of triples, the key LETTER_BITS a symbol; the
+ * letters follow (code points, four bytes each, sorted), the costs after two symbols (a byte for
+ * each three), the back-offs of three symbols (a byte each), all in 1/8 bit.
  */
 #define MODEL_MAGIC "EMENDLM"	/* and its NUL */
-#define MODEL_VERSION 1
-#define MODEL_HEAD 64		/* bytes */
+#define MODEL_VERSION 2
+#define MODEL_HEAD 72		/* bytes */
 #define MODEL_PRINT 16		/* digits of a fingerprint */
 #define MODEL_BACK 16
 #define MODEL_PAIR_BITS (2 * MODEL_ID_BITS)
 #define MODEL_TRIPLE_BITS (21 + MODEL_ID_BITS)
+#define LETTER_BITS 6
+#define MODEL_LETTERS_BITS (4 * LETTER_BITS)
 
 /* The bijection on keys of so many bits. */
 static inline uint64_t

@@ -1,7 +1,8 @@
 /*
- * smooth: interpolated absolute discounting with three discounts (Chen and Goodman 1999) on
- * weighted counts, pruned by relative entropy (Stolcke 1998).  A gram counted c times gives away
- * the share D(c) / c of its weight, D from how many grams were counted one to four times.
+ * smooth: Kneser-Ney smoothing with three discounts (Chen and Goodman 1999) on weighted counts,
+ * pruned by relative entropy (Stolcke 1998).  A gram counted c times gives away the share D(c) / c
+ * of its weight, D from how many grams were counted one to four times.  What pruning loses is
+ * weighed by how often a context stands in the texts, not by its smoothed probability.
  */
 #include <stdlib.h>
 #include <math.h>
@@ -10,7 +11,8 @@
 #include "smooth.h"
 
 #define LN2 0.69314718055994530942
-#define LEAST_TRIPLE 2	/* occurrences of a triple to be in the full model */
+#define MEAN 16		/* mean weights are kept in this part of one */
+#define LISTS 0.1	/* mass of words that goes by their share of texts and lists */
 
 double
 exact_log2(double x)
@@ -79,12 +81,9 @@ lower_prob(const struct smooth *s, const struct level *l, uint64_t key)
 	return s->pair.prob[i];
 }
 
-/*
- * The probabilities of a level, the one below being done.  Grams counted less than least times
- * give all their weight away, and lose their probability.
- */
+/* The probabilities of a level, the one below being done. */
 static void
-level_make(struct smooth *s, struct level *l, uint32_t least)
+level_make(struct smooth *s, struct level *l)
 {
 	const struct counts *c = &l->counts;
 	double share[4];
@@ -96,26 +95,39 @@ level_make(struct smooth *s, struct level *l, uint32_t least)
 
 		end = context_end(c, i);
 		for (size_t k = i; k < end; k++) {
-			const struct gram *g = &c->list[k];
-
-			weight += (double)g->weight;
-			away += g->count < least ? (double)g->weight : given_away(g, share);
+			weight += (double)c->list[k].weight;
+			away += given_away(&c->list[k], share);
 		}
 		for (size_t k = i; k < end; k++) {
 			const struct gram *g = &c->list[k];
 
-			l->prob[k] = 0;
-			if (g->count >= least)
-				l->prob[k] = ((double)g->weight - given_away(g, share)) / weight +
-				    away / weight * lower_prob(s, l, g->key);
+			l->prob[k] = ((double)g->weight - given_away(g, share)) / weight +
+			    away / weight * lower_prob(s, l, g->key);
 		}
 	}
 }
 
-static void
-words_make(struct smooth *s, const struct corpus *c)
+/* Weights that add up to one; what has less than least gets that. */
+static double *
+shares_make(double *weight, uint32_t size, double least)
 {
-	double *weight = mem_alloc(s->size * sizeof(*weight)), all = 0;
+	double all = 0;
+
+	for (uint32_t w = 0; w < size; w++) {
+		if (weight[w] < least)
+			weight[w] = least;
+		all += weight[w];
+	}
+	for (uint32_t w = 0; w < size; w++)
+		weight[w] /= all;
+	return weight;
+}
+
+/* How often words stand in the texts, lists included. */
+static void
+words_share(struct smooth *s, const struct corpus *c)
+{
+	double *weight = mem_alloc(s->size * sizeof(*weight));
 
 	for (uint32_t w = 0; w < s->size; w++)
 		weight[w] = 0;
@@ -126,20 +138,63 @@ words_make(struct smooth *s, const struct corpus *c)
 	for (size_t i = 0; i < c->nword; i++)
 		if (c->word[i].id >= MODEL_WORDS)
 			weight[c->word[i].id] += (double)c->word[i].weight;
-	for (uint32_t w = 0; w < s->size; w++) {
-		if (weight[w] < 1024)
-			weight[w] = 1024;
-		all += weight[w];
-	}
-	for (uint32_t w = 0; w < s->size; w++)
-		weight[w] /= all;
-	s->word = weight;
+	s->share = shares_make(weight, s->size, 1024);
 }
 
 /*
- * For a context, its grams i..end: the mass of those that count (kept, or all with a probability
- * where kept is NULL), and what the level below gives the same words.
+ * What words are worth where nothing is known of the words before: by the number of words they
+ * follow (Kneser and Ney 1995), each pair with the mean weight of its occurrences; of the mass,
+ * LISTS goes by their share of the texts, for words that stand in lists alone.
  */
+static void
+words_make(struct smooth *s)
+{
+	double *weight = mem_alloc(s->size * sizeof(*weight)), all = 0;
+
+	for (uint32_t w = 0; w < s->size; w++)
+		weight[w] = 0;
+	for (size_t i = 0; i < s->pair.counts.n; i++) {
+		const struct gram *g = &s->pair.counts.list[i];
+		double mean = (double)g->weight / g->count;
+
+		weight[GRAM_LAST(g->key)] += mean;
+		all += mean;
+	}
+	for (uint32_t w = 0; w < s->size; w++)
+		weight[w] += all * LISTS * s->share[w];
+	s->word = shares_make(weight, s->size, 0);
+}
+
+/*
+ * Turns the counts of pairs into how many words each follows, by the triples it ends; those that
+ * begin a sentence keep theirs.
+ */
+static void
+pairs_continue(struct smooth *s)
+{
+	struct counts *pair = &s->pair.counts;
+	double all = 0;
+
+	s->pair.share = mem_alloc((pair->n + 1) * sizeof(*s->pair.share));
+	for (size_t i = 0; i < pair->n; i++)
+		all += (double)pair->list[i].weight;
+	for (size_t i = 0; i < pair->n; i++) {
+		s->pair.share[i] = (double)pair->list[i].weight / all;
+		if (GRAM_CONTEXT(pair->list[i].key) != MODEL_START)
+			pair->list[i].weight = pair->list[i].count = 0;
+	}
+	for (size_t i = 0; i < s->triple.counts.n; i++) {
+		const struct gram *t = &s->triple.counts.list[i];
+		struct gram *p = &pair->list[counts_find(pair, GRAM_TAIL(t->key))];
+
+		if (GRAM_CONTEXT(p->key) == MODEL_START)
+			continue;
+		p->weight += t->weight * MEAN / t->count;
+		p->count++;
+	}
+}
+
+/* For a context, its grams i..end: the mass of what is kept, and of the same words one level below. */
 static void
 context_masses(const struct smooth *s, const struct level *l, size_t i, size_t end, double *high,
     double *low)
@@ -173,11 +228,11 @@ context_prob(const struct smooth *s, const struct level *l, size_t i)
 	size_t pair;
 
 	if (l == &s->pair)
-		return s->word[context];
+		return s->share[context];
 	pair = counts_find(&s->pair.counts, context);
 	if (pair == s->pair.counts.n)	/* two bounds: the start of a sentence */
-		return s->word[GRAM_LAST(context)];
-	return s->word[GRAM_CONTEXT(context)] * s->pair.prob[pair];
+		return s->share[GRAM_LAST(context)];
+	return s->pair.share[pair];
 }
 
 /* What each gram of the level is worth: the loss of leaving out it alone. */
@@ -189,7 +244,7 @@ level_weigh(const struct smooth *s, struct level *l)
 	l->loss = mem_alloc((c->n + 1) * sizeof(*l->loss));
 	l->kept = mem_alloc((c->n + 1) * sizeof(*l->kept));
 	for (size_t i = 0; i < c->n; i++)
-		l->kept[i] = l->prob[i] > 0;
+		l->kept[i] = true;
 	for (size_t i = 0, end; i < c->n; i = end) {
 		double high, low, h, factor;
 
@@ -200,8 +255,6 @@ level_weigh(const struct smooth *s, struct level *l)
 		for (size_t k = i; k < end; k++) {
 			double p = l->prob[k], below, without;
 
-			if (!l->kept[k])
-				continue;
 			below = lower_prob(s, l, c->list[k].key);
 			without = back_off(high - p, low - below);
 			l->loss[k] = -h * (p * (exact_log2(below) + exact_log2(without) - exact_log2(p)) +
@@ -214,11 +267,13 @@ void
 smooth_make(struct smooth *s, const struct corpus *c, uint32_t size)
 {
 	*s = (struct smooth) {.size = size};
-	words_make(s, c);
 	s->pair.counts = counts_make(c, 2);
-	level_make(s, &s->pair, 1);
 	s->triple.counts = counts_make(c, 3);
-	level_make(s, &s->triple, LEAST_TRIPLE);
+	words_share(s, c);
+	words_make(s);
+	pairs_continue(s);
+	level_make(s, &s->pair);
+	level_make(s, &s->triple);
 	level_weigh(s, &s->pair);
 	level_weigh(s, &s->triple);
 }
@@ -234,7 +289,7 @@ keep_above(struct smooth *s, double least)
 	for (size_t i = 0; i < s->triple.counts.n; i++) {
 		size_t pair;
 
-		s->triple.kept[i] = s->triple.prob[i] > 0 && s->triple.loss[i] > least;
+		s->triple.kept[i] = s->triple.loss[i] > least;
 		if (!s->triple.kept[i])
 			continue;
 		pair = counts_find(&s->pair.counts, GRAM_CONTEXT(s->triple.counts.list[i].key));
@@ -318,6 +373,7 @@ level_free(struct level *l)
 	free(l->loss);
 	free(l->kept);
 	free(l->back);
+	free(l->share);
 }
 
 void
@@ -326,5 +382,6 @@ smooth_free(struct smooth *s)
 	level_free(&s->pair);
 	level_free(&s->triple);
 	free(s->word);
+	free(s->share);
 	free(s->word_back);
 }

@@ -12,12 +12,14 @@ struct level {
 	double *prob;
 	double *loss;	/* what leaving it out costs the text, bits a token */
 	bool *kept;
+	double *share;	/* how often each gram stands in the texts */
 	double *back;	/* of each context's first gram: the factor of what is not kept; else 0 */
 };
 
 struct smooth {
 	uint32_t size;		/* ids */
 	double *word;		/* probability of each id */
+	double *share;		/* how often each id stands in the texts */
 	double *word_back;	/* factor of each id as the context of a pair */
 	struct level pair, triple;
 };

@@ -178,6 +178,19 @@ pair_backs(const struct smooth *s)
 	return back;
 }
 
+static size_t
+runs_put(const struct spelling *s, struct buf *b)
+{
+	struct cell *cell = mem_alloc((s->nrun + 1) * sizeof(*cell));
+
+	for (size_t i = 0; i < s->nrun; i++)
+		cell[i] = (struct cell) {
+		    model_scramble(s->run[i].key, MODEL_LETTERS_BITS), s->run[i].cost, i};
+	cells_put(cell, s->nrun, MODEL_LETTERS_BITS, 8, b);
+	free(cell);
+	return s->nrun;
+}
+
 static void
 print_put(struct buf *b, const struct buf *body)
 {
@@ -195,20 +208,23 @@ void
 model_write(const struct smooth *s, const struct corpus *c, const struct lexicon *l, struct buf *b)
 {
 	const struct word **word = mem_alloc(s->size * sizeof(*word));
-	uint32_t *number = mem_alloc((s->pair.counts.n + 1) * sizeof(*number)), nletter;
+	uint32_t *number = mem_alloc((s->pair.counts.n + 1) * sizeof(*number));
 	double *back = pair_backs(s);
-	struct buf body = {0}, skip = {0}, letter = {0}, cost = {0};
+	struct buf body = {0}, skip = {0};
+	size_t pairs, triples, runs;
+	struct spelling spelling;
 	struct dawg d;
-	size_t pairs, triples;
 
 	words_put(c, s->size, word, &body, &skip, &d);
 	buf_add(&body, skip.data, skip.len);
 	records_put(s, word, &body);
 	pairs = pairs_put(s, number, back, &body);
 	triples = triples_put(s, number, &body);
-	nletter = letters_make(l, &letter, &cost);
-	buf_add(&body, letter.data, letter.len);
-	buf_add(&body, cost.data, cost.len);
+	spelling_make(&spelling, l, c);
+	runs = runs_put(&spelling, &body);
+	buf_add(&body, spelling.letter.data, spelling.letter.len);
+	buf_add(&body, spelling.cost.data, spelling.cost.len);
+	buf_add(&body, spelling.back.data, spelling.back.len);
 
 	buf_add(b, MODEL_MAGIC, 8);
 	u32_put(b, MODEL_VERSION);
@@ -219,14 +235,15 @@ model_write(const struct smooth *s, const struct corpus *c, const struct lexicon
 	u32_put(b, (uint32_t)pairs);
 	u32_put(b, (uint32_t)buckets_for(triples, MODEL_TRIPLE_BITS, 8));
 	u32_put(b, (uint32_t)triples);
-	u32_put(b, nletter);
+	u32_put(b, spelling.nletter);
+	u32_put(b, (uint32_t)buckets_for(runs, MODEL_LETTERS_BITS, 8));
+	u32_put(b, (uint32_t)runs);
 	u32_put(b, 0);
 	print_put(b, &body);
 	buf_add(b, body.data, body.len);
 	buf_free(&body);
 	buf_free(&skip);
-	buf_free(&letter);
-	buf_free(&cost);
+	spelling_free(&spelling);
 	free(word);
 	free(number);
 	free(back);
