@@ -14,6 +14,7 @@
 #define WIDE (24 * MODEL_BIT)	/* states that cost so much more than the best are dropped */
 #define WINDOW 4096		/* tokens decoded at once */
 #define SUM_STEPS (16 * MODEL_BIT)
+#define ODDS_MAX (64 * MODEL_BIT)
 #define NEVER (1 << 29)
 
 /* A state at a bound: the last two words, and the ways that lead to it. */
@@ -215,17 +216,6 @@ backward(struct search *q, size_t end)
 	}
 }
 
-/* log2 of p / (1 - p) for a p of cost c, in the unit of costs. */
-static int
-log_odds(int c)
-{
-	double p = exp2(-(double)(c > 0 ? c : 0) / MODEL_BIT), rest = 1 - p;
-
-	if (rest < 1e-6)
-		rest = 1e-6;
-	return (int)lround((log2(p) - log2(rest)) * MODEL_BIT);
-}
-
 /* The costs of all ways that use each arc of the window; the caller frees them. */
 static int *
 masses(const struct search *q, size_t end)
@@ -242,6 +232,21 @@ masses(const struct search *q, size_t end)
 		mass[e->arc - base] = sum_costs(mass[e->arc - base], c);
 	}
 	return mass;
+}
+
+/* log2 of the odds of arc a against all other ways over its first token. */
+static int
+odds(const struct search *q, const struct arc *a, const int *mass)
+{
+	size_t base = q->x->first[q->begin], i, at = a->from;
+	size_t low = at > q->begin + ARC_MAX ? at - ARC_MAX : q->begin;
+	int rest = NEVER;
+
+	for (i = q->x->first[low]; i < q->x->first[at + 1]; i++)
+		if (&q->x->arc[i] != a && q->x->arc[i].to > at)
+			rest = sum_costs(rest, mass[i - base]);
+	rest -= mass[a - q->x->arc - (ptrdiff_t)base];
+	return rest < ODDS_MAX ? rest : ODDS_MAX;
 }
 
 /* How well the model knows the words of arc a between the states before and behind it. */
@@ -269,22 +274,20 @@ support(const struct search *q, const struct state *before, const struct arc *a,
 static void
 decide(const struct search *q, size_t end, struct decisions *d)
 {
-	size_t base = q->x->first[q->begin], from = d->n, best = q->first[end - q->begin], i;
-	int total = NEVER, *mass = masses(q, end);
+	size_t from = d->n, best = q->first[end - q->begin], i;
+	int *mass = masses(q, end);
 	uint32_t next = MODEL_NONE;
 
-	for (i = best; i < q->nstates; i++) {
-		total = sum_costs(total, q->state[i].sum);
+	for (i = best; i < q->nstates; i++)
 		if (q->state[i].best < q->state[best].best)
 			best = i;
-	}
 	while (best != 0) {
 		const struct edge *e = &q->edge[q->state[best].edge];
 		const struct arc *a = &q->x->arc[e->arc];
 
 		if (a->choice != NULL || a->edit != 0) {
 			d->list = mem_more(d->list, d->n, &d->cap, sizeof(*d->list));
-			d->list[d->n++] = (struct decision){a, log_odds(mass[e->arc - base] - total),
+			d->list[d->n++] = (struct decision){a, odds(q, a, mass),
 			    support(q, &q->state[e->from], a, next)};
 		}
 		if (a->reading->n > 0)

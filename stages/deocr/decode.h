@@ -12,7 +12,7 @@
 /* A change on the likeliest way. */
 struct decision {
 	const struct arc *arc;
-	int odds;	/* log2 of the odds of the arc against all ways without it, in 1/256 bit */
+	int odds;	/* log2 of its odds against all ways without it, in 1/256 bit */
 	int support;	/* word pairs and triples with it that the model has: at most SUPPORT_MAX */
 };
 

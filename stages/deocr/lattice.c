@@ -8,8 +8,6 @@
 #include "lattice.h"
 #include "utf8.h"
 
-#define GROUP_MAX 4	/* tokens that one arc may span */
-
 /* What the words of punctuation are to the model. */
 static const struct reading none = {.n = 0, .known = true};
 static const struct reading pause_ = {.id = {MODEL_PAUSE}, .n = 1, .known = true};
@@ -231,7 +229,7 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 	bool unknown = !first->reading.known;
 	size_t end;
 
-	for (end = i + 1; end < p->tokens.n && end < i + GROUP_MAX; end++) {
+	for (end = i + 1; end < p->tokens.n && end < i + ARC_MAX; end++) {
 		if (t[end].kind == TOKEN_CLITIC && !t[end].space && t[i].kind == TOKEN_WORD) {
 			if (p->s[t[end].off] != '-' && !unknown)
 				return;

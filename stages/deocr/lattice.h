@@ -8,6 +8,8 @@
 #include "token.h"
 #include "vocabulary.h"
 
+#define ARC_MAX 4	/* tokens that one arc may span */
+
 /* A text to correct: its bytes, and what must be known of places in it. */
 struct passage {
 	const char *s;

@@ -16,8 +16,9 @@ struct calibration {
 };
 
 static const char *const kind_names[KINDS] = {"realword", "word", "split", "merge", "hyphen"};
-static const char *const feature_names[FEATURES] = {"bias", "odds", "channel", "rarity", "strange",
-	"capital", "upper", "short", "marks", "support", "company", "noise", "generic", "first"};
+static const char *const feature_names[FEATURES] = {"bias", "odds", "sure", "channel", "rarity",
+	"strange", "parts", "capital", "upper", "short", "marks", "support", "company", "noise",
+	"generic", "first", "signs"};
 
 const char *
 decision_kind_name(enum decision_kind kind)
@@ -165,22 +166,110 @@ first_letter(const char *s, size_t n)
 	return uc_base(uc_tolower(cp));
 }
 
+/* What the tokens of an arc are one by one: their cost alone, how short, how many are words. */
+struct parts {
+	int cost;
+	size_t n, known, shortest;
+};
+
+static void
+part_add(struct parts *parts, const char *s, size_t n, bool known)
+{
+	size_t chars = utf8_count(s, n);
+
+	if (parts->n == 0 || chars < parts->shortest)
+		parts->shortest = chars;
+	parts->n++;
+	parts->known += known;
+}
+
+/* The old side of a merge: its tokens. */
+static void
+parts_merged(struct parts *parts, const struct arc *a, const struct lattice *x)
+{
+	size_t i;
+
+	for (i = a->from; i < a->to; i++) {
+		const struct type *t = x->arc[x->first[i]].type;
+
+		if (t == NULL)
+			continue;
+		part_add(parts, t->form, t->len, t->reading.known);
+		parts->cost += t->reading.alone;
+	}
+}
+
+/* The pieces of s[0..n) between spaces or hyphens. */
+static void
+parts_cut(struct parts *parts, const struct language *l, const char *s, size_t n)
+{
+	struct reading r;
+	size_t i, from = 0;
+
+	for (i = 0; i <= n; i++) {
+		if (i < n && s[i] != ' ' && s[i] != '-')
+			continue;
+		if (i > from) {
+			language_read(l, s + from, i - from, false, &r);
+			part_add(parts, s + from, i - from, r.known);
+		}
+		from = i + 1;
+	}
+}
+
+static struct parts
+parts_of(const struct arc *a, enum decision_kind kind, const struct lattice *x,
+    const struct language *l)
+{
+	struct parts parts = {0};
+
+	if (kind == KIND_MERGE)
+		parts_merged(&parts, a, x);
+	else if (kind == KIND_SPLIT)
+		parts_cut(&parts, l, a->choice->form, a->choice->len);
+	else if (kind == KIND_HYPHEN)
+		parts_cut(&parts, l, a->type->form, a->type->len);
+	else
+		part_add(&parts, a->type->form, a->type->len, a->type->reading.known);
+	if (kind != KIND_MERGE)
+		parts.cost = a->type->reading.alone;
+	return parts;
+}
+
+/* Whether figures or signs stand in a word, hyphens and apostrophes apart. */
+static bool
+has_signs(const char *s, size_t n)
+{
+	size_t i;
+	uint32_t cp;
+
+	for (i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		if (!uc_letter(cp) && cp != '-' && cp != '\'')
+			return true;
+	}
+	return false;
+}
+
 enum decision_kind
 decision_features(const struct decision *d, const struct passage *p, const struct lattice *x,
     const struct vocabulary *v, int f[FEATURES])
 {
 	const struct arc *a = d->arc;
 	const struct type *t = a->type;
-	int chars = (int)utf8_count(t->form, t->len);
+	enum decision_kind kind = kind_of(a);
+	struct parts parts = parts_of(a, kind, x, vocabulary_language(v));
 
 	f[FEATURE_BIAS] = 100;
 	f[FEATURE_ODDS] = clip(in_bits(d->odds, 4), -500, 500);
+	f[FEATURE_SURE] = clip(in_bits(d->odds - 20 * MODEL_BIT, 8), 0, 500);
 	f[FEATURE_CHANNEL] = in_bits(a->cost, 8);
 	f[FEATURE_RARITY] = clip(in_bits(a->reading->alone, 16), 0, 400);
-	f[FEATURE_STRANGE] = clip(in_bits(t->reading.alone, 16), 0, 400);
+	f[FEATURE_STRANGE] = clip(in_bits(parts.cost, 16), 0, 400);
+	f[FEATURE_PARTS] = (int)(100 * parts.known / parts.n);
 	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL);
 	f[FEATURE_UPPER] = 100 * (t->shape == SHAPE_UPPER);
-	f[FEATURE_SHORT] = chars < 5 ? 20 * (5 - chars) : 0;
+	f[FEATURE_SHORT] = parts.shortest < 5 ? 20 * (5 - (int)parts.shortest) : 0;
 	f[FEATURE_MARKS] = 100 * marks_only(a->choice);
 	f[FEATURE_SUPPORT] = 100 * d->support / SUPPORT_MAX;
 	f[FEATURE_COMPANY] = company(a, p, x);
@@ -189,7 +278,8 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	    has_edit(a, RULE_INS) || has_edit(a, RULE_SIGN));
 	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
 	    first_letter(a->choice->form, a->choice->len));
-	return kind_of(a);
+	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
+	return kind;
 }
 
 int

@@ -20,18 +20,21 @@ enum decision_kind {
 enum feature {
 	FEATURE_BIAS,		/* 1 */
 	FEATURE_ODDS,		/* of the lattice, in 4 bits, from -5 to 5 */
+	FEATURE_SURE,		/* what of the odds is above 20 bits, in 8 bits, at most 5 */
 	FEATURE_CHANNEL,	/* cost of the edits, in 8 bits */
-	FEATURE_RARITY,		/* cost of the new words standing alone, in 16 bits */
-	FEATURE_STRANGE,	/* the same of the old, at most 4 */
+	FEATURE_RARITY,		/* cost of the new words standing alone, in 16 bits, at most 4 */
+	FEATURE_STRANGE,	/* the same of the old */
+	FEATURE_PARTS,		/* of the parts with a space or hyphen between, the share of words */
 	FEATURE_CAPITAL,	/* the old begins with a capital */
 	FEATURE_UPPER,		/* the old is in capitals */
-	FEATURE_SHORT,		/* characters the old has below five, in fifths */
+	FEATURE_SHORT,		/* characters that the shortest old, or new, part is below five, in fifths */
 	FEATURE_MARKS,		/* only diacritics change */
 	FEATURE_SUPPORT,	/* the model knows it among its neighbours, from 0 to 1 */
 	FEATURE_COMPANY,	/* of the two words on either side, the share that is known */
 	FEATURE_NOISE,		/* share of strange words in the statement: log2 of its thousandths / 4 */
 	FEATURE_GENERIC,	/* a letter was taken for any other */
 	FEATURE_FIRST,		/* the first letter changes */
+	FEATURE_SIGNS,		/* signs or digits inside the old */
 	FEATURES
 };
 
