@@ -109,6 +109,8 @@ apart(const struct seg *s, size_t i)
 static bool
 slight(const struct line *l)
 {
+	if (l->role == ROLE_BODY && (l->open == OPEN_LOWER || (l->end == END_STOP && l->words > 4)))
+		return false;
 	return l->width <= 100 && l->end != END_COMMA &&
 	    (l->role != ROLE_BODY || l->gap > 0 || l->brk || l->words <= 3);
 }
@@ -511,7 +513,8 @@ edges(struct seg *s)
 		if (!s->line[i].brk)
 			continue;
 		for (end = i, k = i; k < i + EDGE && k < s->nline && slight(&s->line[k]); k++)
-			if (s->line[k].role == ROLE_PAGENUM || s->line[k].role == ROLE_HEADER)
+			if (s->line[k].role == ROLE_PAGENUM || s->line[k].role == ROLE_HEADER ||
+			    (k == end + 1 && s->line[end].role == ROLE_PAGENUM && s->line[k].cue & CUE_SYMBOL))
 				end = k;
 		for (k = i; k <= end && k < s->nline; k++) {
 			struct line *l = &s->line[k];
