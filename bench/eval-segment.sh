@@ -1,6 +1,6 @@
 #!/bin/bash
 # Quality of emend-segment: pages, blocks, kinds, footnote ties, statements, noise and order, on the
-# gold structures of corpus/structure, either half apart (a-* was written beside the stage, the rest
+# gold structures of corpus/structure, either half apart (a-* was written beside the stage, the held half
 # by someone who had not seen it), and the known figures of a real compilation.
 set -u
 export LC_ALL=C
@@ -29,7 +29,7 @@ for f in "$root"/corpus/structure/*.txt; do
 	case ${f##*/} in a-*) ;; *) b+=("$f") ;; esac
 done
 half 'first half' "${a[@]}"
-half 'second half, unseen' "${b[@]}"
+half 'held half' "${b[@]}"
 
 # What a real compilation has: line numbers and counts, no sentence of it.
 seeds=$root/../shared/seeds

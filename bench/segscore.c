@@ -6,8 +6,9 @@
  *
  * A gold structure has one record a line, fields between TABs, lines counted from 1:
  *	S	FROM-TO	TYPE			a statement
- *	B	KIND	LINES	[n=NUMBER] [in=LINE]	a block, in reading order; LINES as in stream(5)
- *	P	LINE				a page begins before this line
+ *	B	KIND	LINES	[in=LINE] [loose=yes]	a block, in reading order; LINES as in stream(5); loose:
+ *						its kind and bounds are a matter of taste, not scored
+ *	P	LINE	[cue=none]		a page begins before this line; cue: nothing shows it
  *	F	LINE	NOTELINE		a mark on this line calls the note that begins there
  *	N	LINE				specks
  * Measured are
@@ -47,6 +48,7 @@ struct unit {
 /* A structure, of the gold or of the stream. */
 struct structure {
 	size_t *block;	/* of each line: its block, counted from 1; 0: none */
+	bool *loose;	/* of each line: kind and bounds are not scored */
 	struct unit *unit;
 	size_t nunit, capunit;
 	char **fact[NWHAT];
@@ -109,7 +111,7 @@ unit_add(struct structure *s, const char *kind, const char *lines, bool inner)
 static void
 gold_record(struct structure *s, char **f, size_t n)
 {
-	bool inner = false;
+	bool inner = false, loose = false;
 
 	if (f[0][0] == 'S' && n >= 3) {
 		fact_add(s, TYPES, NULL, f[2], strtoul(f[1], NULL, 10), 0);
@@ -117,8 +119,12 @@ gold_record(struct structure *s, char **f, size_t n)
 	} else if (f[0][0] == 'B' && n >= 3) {
 		for (size_t i = 3; i < n; i++)
 			inner |= strncmp(f[i], "in=", 3) == 0;
+		for (size_t i = 3; i < n; i++)
+			loose |= strcmp(f[i], "loose=yes") == 0;
 		unit_add(s, f[1], f[2], inner);
-	} else if (f[0][0] == 'P' && n >= 2) {
+		for (size_t i = 1; loose && i < MAXLINE; i++)
+			s->loose[i] |= s->block[i] == s->nunit;
+	} else if (f[0][0] == 'P' && n >= 2 && (n < 3 || strcmp(f[2], "cue=none") != 0)) {
 		fact_add(s, PAGES, NULL, NULL, strtoul(f[1], NULL, 10), 0);
 	} else if (f[0][0] == 'F' && n >= 3) {
 		fact_add(s, TIES, NULL, NULL, strtoul(f[1], NULL, 10), strtoul(f[2], NULL, 10));
@@ -205,14 +211,14 @@ stream_facts(struct structure *s, const char *path)
 }
 
 static void
-bounds(struct structure *s)
+bounds(struct structure *s, const bool *loose)
 {
 	size_t last = 0;
 
 	for (size_t i = 1; i < MAXLINE; i++) {
 		if (s->block[i] == 0)
 			continue;
-		if (last != 0 && s->block[last] != s->block[i])
+		if (last != 0 && s->block[last] != s->block[i] && !loose[last] && !loose[i])
 			fact_add(s, BOUNDS, NULL, NULL, i, 0);
 		last = i;
 	}
@@ -277,6 +283,23 @@ drop_first(struct structure *s, enum what w, const char *line)
 		}
 }
 
+/* Drops the kinds of blocks that begin on a loose line. */
+static void
+drop_loose(struct structure *s, const bool *loose)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < s->nfact[KINDS]; i++) {
+		char *fact = s->fact[KINDS][i];
+
+		if (loose[strtoul(strchr(fact, ' '), NULL, 10)])
+			free(fact);
+		else
+			s->fact[KINDS][out++] = fact;
+	}
+	s->nfact[KINDS] = out;
+}
+
 static void
 compare(struct structure *g, struct structure *f, enum what w, struct counts *c, const char *list)
 {
@@ -310,6 +333,7 @@ structure_free(struct structure *s)
 		free(s->unit[i].kind);
 	free(s->unit);
 	free(s->block);
+	free(s->loose);
 }
 
 static void
@@ -319,6 +343,7 @@ score(const char *gold, const char *stream, struct counts *c, size_t *same, size
 	char first[24];
 	size_t i;
 
+	g.loose = calloc(MAXLINE, sizeof(bool));
 	g.block = calloc(MAXLINE, sizeof(size_t));
 	f.block = calloc(MAXLINE, sizeof(size_t));
 	gold_read(&g, gold);
@@ -331,8 +356,10 @@ score(const char *gold, const char *stream, struct counts *c, size_t *same, size
 			drop_first(&g, i, first);
 			drop_first(&f, i, first);
 		}
-	bounds(&g);
-	bounds(&f);
+	bounds(&g, g.loose);
+	bounds(&f, g.loose);
+	drop_loose(&g, g.loose);
+	drop_loose(&f, g.loose);
 	for (i = 0; i < MOVES; i++)
 		compare(&g, &f, i, &c[i], list ? gold : NULL);
 	order(&g, &f, &c[MOVES], same, other);

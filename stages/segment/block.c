@@ -182,6 +182,8 @@ by_new_cue(const struct line *a, const struct line *b)
 {
 	if (!(b->cue & ALONE) || b->open == OPEN_LOWER)
 		return 0;
+	if ((b->cue & ALONE) == CUE_ORGAN && !is_slim(b))
+		return 0;
 	if (a->end == END_WORD && b->gap <= b->pitch && !is_slim(a))
 		return 0;
 	if (a->cue & CUE_ADOPTED && b->cue & CUE_DATE)
@@ -199,12 +201,16 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 		if (b->open == OPEN_LOWER)
 			return 12;
 		if (a->end == END_COMMA && b->gap <= 1)
-			return 8;
+			return b->gap > b->pitch ? 22 : 8;
 		return b->gap == 0 ? 5 : -4;
 	}
 	if (a->cue & CUE_DATE && is_slim(a))
 		return -15;
 	if (a->cue & CUE_ADOPTED && b->cue & CUE_DATE)
+		return 0;
+	if (a->cue & CUE_SPEAKER && b->open == OPEN_LOWER && b->gap <= b->pitch)
+		return 10;
+	if (a->cue & CUE_ORGAN && !is_slim(a))
 		return 0;
 	if (a->cue & (CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_DATE | CUE_ANNEX | CUE_ADOPTED) &&
 	    !running(a, b))

@@ -54,8 +54,9 @@ is_links(const char *p, size_t n)
 			continue;
 		if ((p[i] == '|' || p[i] == '>') && p[i + 1] == ' ')
 			*(p[i] == '|' ? &bars : &arrows) += 1;
-		else if (n - i > 2 && (memcmp(p + i, "\302\273", 2) == 0 || memcmp(p + i, "\302\267", 2) == 0))
-			arrows++;
+		else if (n - i > 3 && (memcmp(p + i, "\302\273 ", 3) == 0 || memcmp(p + i, "\302\267 ", 3) == 0 ||
+		    memcmp(p + i, "\342\200\272", 3) == 0))
+			arrows++;	/* », ·, › */
 	}
 	return bars >= 2 || arrows >= 2;
 }

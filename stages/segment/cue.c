@@ -339,9 +339,9 @@ fits(const struct line *l, uint32_t cue)
 	case CUE_GRATEFUL:
 		return l->words <= 14 && l->end != END_HYPHEN && l->open != OPEN_LOWER;
 	case CUE_CLOSE:
-		return l->open == OPEN_UPPER;
+		return l->words > 3 || l->open == OPEN_UPPER;
 	case CUE_ORGAN:
-		return l->end == END_COMMA || l->end == END_WORD;
+		return l->words <= 10 && l->open == OPEN_UPPER && l->end == END_COMMA;
 	case CUE_LETTER:
 	case CUE_ADDRESSEE:
 		return l->end != END_STOP && l->open != OPEN_LOWER && l->words <= 10;

@@ -124,7 +124,9 @@ near_top(const struct seg *s, size_t i, size_t *top)
 			*top = i;
 			return true;
 		}
-		if (!slight(&s->line[i - 1]))
+		/* a line of few words heads the document, though no white line is before it */
+		if (!slight(&s->line[i - 1]) &&
+		    !(i == 1 && s->line[0].width <= 100 && s->line[0].end == END_WORD))
 			return false;
 	}
 	return false;
@@ -416,14 +418,17 @@ side_of(const struct seg *s, size_t i)
 	return near_bottom(s, i) ? BELOW : NOWHERE;
 }
 
-/* Whether the first line of the document is its title, with a second line that stands nowhere else. */
+/*
+ * Whether the first line of the document is its title, not a running head: in other letters than
+ * where it stands again, or with a second line that goes on.
+ */
 static bool
-is_title_here(const struct seg *s, const struct cands *h)
+is_title_here(const struct seg *s, const struct cand *again)
 {
-	for (size_t k = 0; s->nline > 1 && k < h->n; k++)
-		if (h->c[k].line == 1)
-			return s->line[1].gap == 0 && h->c[k].again < 2;
-	return s->nline > 1 && s->line[1].gap == 0;
+	if (s->nline < 2 || s->line[1].gap > 0 || s->line[1].role != ROLE_BODY)
+		return false;
+	return (s->line[0].cue & CUE_CAPS) != (s->line[again->line].cue & CUE_CAPS) ||
+	    s->line[1].open == OPEN_LOWER;
 }
 
 /* Sets times for candidates from..to, which have the same letters, if they are running heads. */
@@ -458,7 +463,7 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 		return;
 	for (size_t k = from; k < to; k++)
 		if (h->c[k].score != NOWHERE && h->c[k].score != (int)less &&
-		    !(h->c[k].line == 0 && is_title_here(s, h)))
+		    !(h->c[k].line == 0 && is_title_here(s, &h->c[to - 1])))
 			h->c[k].times = (unsigned)(to - from);
 }
 

@@ -80,7 +80,7 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 	if (b->cue & CUE_ADDRESSEE && is_slight(s, b))
 		return K_ADDRESS;
 	if (l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) ||
-	    (any_cue(s, b) & (CUE_LETTER | CUE_SYMBOL) && !is_prose(s, b)))
+	    (any_cue(s, b) & (titled ? CUE_SYMBOL : CUE_LETTER | CUE_SYMBOL) && !is_prose(s, b)))
 		return K_LETTERHEAD;
 	if (b->cue & CUE_CAPS && is_slight(s, b))
 		return titled || !opens_letter(s, all, i) ? K_HEAD : K_LETTERHEAD;
@@ -258,7 +258,8 @@ foot_mark(struct seg *s, const struct bodies *all, size_t from)
 			b->kind = K_CLOSING;
 		else if (b->cue & (CUE_ADOPTED | CUE_DATE))
 			b->kind = K_DATELINE;
-		else if (b->cue & CUE_ADDRESSEE || (close && b->lines >= 2 && k > i + 1))
+		else if (b->cue & CUE_ADDRESSEE || (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
+		    (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
 			b->kind = K_ADDRESS;
 		else if (k > i && is_slight(s, b) && ends(s, b) != END_COLON)
 			b->kind = K_SIGNED;

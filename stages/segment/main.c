@@ -70,6 +70,7 @@ segment(struct doc *d, const struct stage_options *o)
 	crumbs_find(&s);
 	foot_find(&s);
 	pages_find(&s);
+	foot_bare(&s);
 	layout_find(&s);
 	if (o->explain)
 		explain(&s);

@@ -263,6 +263,8 @@ void layout_find(struct seg *s);
 /* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
 bool running(const struct line *a, const struct line *b);
 void foot_find(struct seg *s);
+/* Notes without a rule, once the pages are known. */
+void foot_bare(struct seg *s);
 /*
  * The length of a note's label at the head of a line - 12, 12., (12), [12], ¹² or * - or 0; *value is
  * its number, 0 for stars.
