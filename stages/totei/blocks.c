@@ -91,7 +91,7 @@ add_block(struct tree *t, struct rec *r, size_t statement)
 	t->block = mem_more(t->block, t->nblock, &t->capblock, sizeof(*t->block));
 	b = &t->block[t->nblock++];
 	*b = (struct block){.rec = r, .kind = k, .element = k->element, .type = k->type,
-	    .id = rec_get(r, "id"), .lang = rec_lang(r), .host = NONE,
+	    .id = rec_get(r, "id"), .lang = rec_lang(r), .host = NONE, .next = NONE, .prev = NONE,
 	    .statement = statement};
 	if (k->name == NULL)
 		b->type = id_sound(rec_kind(r)) ? rec_kind(r) : "other";
@@ -225,6 +225,21 @@ find_hosts(struct tree *t)
 		find_specks(t, i);
 }
 
+/* Links the parts of a text that was cut where no page ends. */
+static void
+find_parts(struct tree *t)
+{
+	for (size_t i = 0; i < t->nblock; i++) {
+		const char *cont = rec_get(t->block[i].rec, "cont");
+		size_t before = cont != NULL ? tree_find(t, cont) : NONE;
+
+		if (before == NONE || before == i || t->block[before].next != NONE)
+			continue;
+		t->block[i].prev = before;
+		t->block[before].next = i;
+	}
+}
+
 static bool
 is_element(const struct block *b, const char *element)
 {
@@ -272,4 +287,5 @@ blocks_make(struct tree *t, struct doc *d, bool keep)
 	index_ids(t);
 	find_hosts(t);
 	find_places(t);
+	find_parts(t);
 }

@@ -180,6 +180,14 @@ content_write(struct body *b, size_t i, const char *lang)
 	inline_write(b, i, mark, n, lang);
 }
 
+/* A link to another block with an id of its own. */
+static void
+link_write(struct body *b, const char *name, size_t i)
+{
+	if (i != NONE && !is(b->t->block[i].element, "pb") && !b->t->block[i].in_line)
+		xml_attrf(b->x, name, "#%s-%s", b->t->handle, b->t->block[i].id);
+}
+
 static const char *
 block_open(struct body *b, size_t i, const char *lang)
 {
@@ -197,6 +205,8 @@ block_open(struct body *b, size_t i, const char *lang)
 	lang = lang_write(b->x, k->lang, lang);
 	id_write(b, k);
 	source_write(b->x, &v);
+	link_write(b, "next", k->next);
+	link_write(b, "prev", k->prev);
 	ranges_free(&v);
 	b->sums->blocks++;
 	return lang;

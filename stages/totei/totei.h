@@ -101,6 +101,7 @@ struct block {
 	const char *lang;	/* NULL: says nothing */
 	size_t statement;	/* from 1; 0 before the first */
 	size_t host;		/* the block it interrupts, or NONE */
+	size_t next, prev;	/* the block its text goes on in, or comes from, or NONE */
 	size_t from, to;	/* its source lines, from 0, end exclusive; from NONE: none */
 	bool in_line; /* a line of specks that stands in its host as one of its lines */
 	bool written;
