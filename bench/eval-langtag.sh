@@ -70,12 +70,12 @@ accuracy() {
 # Lines of two halves, each of another language: the share of words whose language is right.
 mixed() {
 	xzcat "$texts" | awk -F'\t' -v l=",$set20," '
-	$2 == "sentence" && index(l, "," $1 ",") { n[$1]++; t[$1, n[$1]] = $3; if (n[$1] == 1) tag[++k] = $1 }
+	$2 == "sentence" && $1 !~ /^(sr|hr|bs)$/ && index(l, "," $1 ",") { n[$1]++; t[$1, n[$1]] = $3; if (n[$1] == 1) tag[++k] = $1 }
 	END {
 		for (i = 1; i <= 150; i++)
 			for (j = 1; j <= k; j++) {
 				a = tag[j]; b = tag[(j + 1 + i % (k - 2)) % k + 1]
-				if (a != b && a !~ /^(sr|hr|bs)$/ && t[a, i] != "" && t[b, i + 200] != "")
+				if (a != b && t[a, i] != "" && t[b, i + 200] != "")
 					print a "\t" t[a, i] " ⟦" b ":" t[b, i + 200] "⟧"
 			}
 	}' >"$tmp/mixed"

@@ -24,9 +24,9 @@ rnd(uint32_t n)
 }
 
 /* Groups of letters of like shape. */
-static const char *const shapes[] = { "aeocsuà", "iltj1!|Ií", "nmurhbñ", "vwyxk", "gqpy9", "szx5",
-	"frt", "dkbhl", "EFBP", "OQCGD", "инпклй", "сеоэаё", "шщцчц", "вбзэяь", "гтрч", "ыьъ",
-	"αοσδ", "νυιλ", "ηπτγ", "εξζ", "ορθ", "اأإل", "بتثني", "جحخ", "دذرز", "سشصض", "عغفق" };
+static const char *const shapes[] = {"aeocsuà", "iltj1!|Ií", "nmurhbñ", "vwyxk", "gqpy9", "szx5",
+    "frt", "dkbhl", "EFBP", "OQCGD", "инпклй", "сеоэаё", "шщцчц", "вбзэяь", "гтрч", "ыьъ", "αοσδ",
+    "νυιλ", "ηπτγ", "εξζ", "ορθ", "اأإل", "بتثني", "جحخ", "دذرز", "سشصض", "عغفق"};
 
 /* Puts a letter of like shape for cp; false where none is known. */
 static bool
@@ -67,7 +67,7 @@ damage(const char *s, size_t n, uint32_t cp, struct buf *to)
 			utf8_add(to, base);
 		else if (!put_like(cp, to))
 			utf8_add(to, base != cp ? base : 'a' + rnd(26));
-	} else if (kind >= 72) {		/* below: lost */
+	} else if (kind >= 72) { /* below: lost */
 		buf_add(to, s, n);
 		if (kind < 80)
 			buf_add(to, s, n);

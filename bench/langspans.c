@@ -118,8 +118,8 @@ overlap(const struct buf *text, const struct buf *mark, size_t from, size_t to, 
 
 /* Counts spans of what in a as found where half of each, by bytes, is so marked in b, too. */
 static void
-count_spans(const struct buf *text, const struct buf *a, const struct buf *b, size_t *n,
-    size_t *hits)
+count_spans(
+    const struct buf *text, const struct buf *a, const struct buf *b, size_t *n, size_t *hits)
 {
 	size_t from = 0, to, all, hit;
 
@@ -134,6 +134,18 @@ count_spans(const struct buf *text, const struct buf *a, const struct buf *b, si
 	}
 }
 
+/* Whether a letter stands in the word at s: all that is not ASCII counts as one. */
+static bool
+has_letter(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && s[i] != ' '; i++)
+		if ((s[i] | 0x20) >= 'a' || (unsigned char)s[i] >= 0x80)
+			return true;
+	return false;
+}
+
 /* Counts the words of the text, and those that are in the same language by either. */
 static void
 count_words(const struct line *l, const struct buf *got, const char *home, struct tally *t)
@@ -143,7 +155,8 @@ count_words(const struct line *l, const struct buf *got, const char *home, struc
 	size_t i;
 
 	for (i = 0; i < l->text.len; i++) {
-		if (l->text.data[i] == ' ' || (i > 0 && l->text.data[i - 1] != ' '))
+		if ((i > 0 && l->text.data[i - 1] != ' ') ||
+		    !has_letter(l->text.data + i, l->text.len - i))
 			continue;
 		a = (unsigned char)l->mark.data[i];
 		b = (unsigned char)got->data[i];
@@ -173,8 +186,8 @@ compare(const struct line *l, const struct rec *r, struct tally *t, bool show)
 	count_spans(&l->text, &l->mark, &got, &t->spans, &t->found);
 	count_spans(&l->text, &got, &l->mark, &t->made, &t->right);
 	if (show && (t->spans - was.spans != t->found - was.found ||
-	    t->made - was.made != t->right - was.right ||
-	    home == NULL || strcmp(home, buf_str((struct buf *)&l->lang)) != 0)) {
+			t->made - was.made != t->right - was.right || home == NULL ||
+			strcmp(home, buf_str((struct buf *)&l->lang)) != 0)) {
 		printf("%s\t%.*s\n", home, (int)l->text.len, l->text.data);
 		for (i = 0; i < r->text.n; i++)
 			printf("\t%s %d: %.*s\n", r->text.note[i].type, r->text.note[i].post,
@@ -208,11 +221,11 @@ measure(struct in *in, const char *stream, bool show)
 		if (i == d.n || d.rec[i].text.s.len != l.text.len)
 			continue;
 		homes += rec_get(&d.rec[i], "lang") != NULL &&
-		    strcmp(rec_get(&d.rec[i], "lang"), buf_str(&l.lang)) == 0;
+			 strcmp(rec_get(&d.rec[i], "lang"), buf_str(&l.lang)) == 0;
 		compare(&l, &d.rec[i], &t, show);
 	}
 	printf("%zu lines, home right %.1f %%; words right %.1f %%; %zu spans, recall %.1f %%; "
-	    "%zu found, precision %.1f %%\n",
+	       "%zu found, precision %.1f %%\n",
 	    lines, 100.0 * (double)homes / (double)lines,
 	    100.0 * (double)t.told / (double)(t.words == 0 ? 1 : t.words), t.spans,
 	    100.0 * (double)t.found / (double)(t.spans == 0 ? 1 : t.spans), t.made,

@@ -36,8 +36,9 @@ reference(const char *s, size_t n)
 {
 	size_t i = 1;
 
-	while (i < n && i < 10 && (((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z') ||
-	    (s[i] >= '0' && s[i] <= '9') || s[i] == '#'))
+	while (i < n && i < 10 &&
+	       (((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z') || (s[i] >= '0' && s[i] <= '9') ||
+		   s[i] == '#'))
 		i++;
 	return i > 1 && i < n && s[i] == ';' ? i + 1 : 1;
 }
@@ -58,7 +59,8 @@ unmark(const char *s, size_t n, const char **into)
 	case '&':
 		len = reference(s, n);
 		if (len > 1)
-			*into = strncmp(s, "&apos;", 6) == 0 || strncmp(s, "&#39;", 5) == 0 ? "'" : " ";
+			*into =
+			    strncmp(s, "&apos;", 6) == 0 || strncmp(s, "&#39;", 5) == 0 ? "'" : " ";
 		return len;
 	case '_':
 	case '~':
@@ -196,7 +198,8 @@ skip_element(const char *s, size_t n)
 static void
 do_markup(const char *s, size_t n)
 {
-	static const char inl[] = " a b i em strong span u font sub sup tt link gui guiseq key keyseq "
+	static const char inl[] =
+	    " a b i em strong span u font sub sup tt link gui guiseq key keyseq "
 	    "app file var acronym abbr ";
 	struct buf b = {0};
 	const char *end, *name;

@@ -24,8 +24,8 @@ is_address(const char *s, size_t n)
 }
 
 bool
-address_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w,
-    struct chunk *chunk)
+address_next(
+    struct lang_model *m, const char *s, size_t n, struct lang_word *w, struct chunk *chunk)
 {
 	size_t from, to;
 

@@ -13,7 +13,7 @@ static int undecided = LANG_SH;
 uint64_t
 choose_sisters(const struct lang_model *m)
 {
-	static const char *const tag[] = { "hr", "bs", "sr-Latn" };
+	static const char *const tag[] = {"hr", "bs", "sr-Latn"};
 	uint64_t mask = 0;
 	size_t i;
 	int l;
@@ -91,16 +91,17 @@ choose_script(const char *s, size_t n)
 	static const struct {
 		uint32_t from, to;
 		const char *tag;
-	} script[] = { { 0x0530, 0x058F, "hy" }, { 0x0590, 0x05FF, "he" }, { 0x0900, 0x0DFF, "und" },
-		{ 0x0E00, 0x0E7F, "th" }, { 0x0E80, 0x109F, "und" }, { 0x10A0, 0x10FF, "ka" },
-		{ 0x1100, 0x11FF, "ko" }, { 0x1200, 0x137F, "am" }, { 0x3040, 0x30FF, "ja" },
-		{ 0xAC00, 0xD7AF, "ko" } };
+	} script[] = {{0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"}, {0x0900, 0x0DFF, "und"},
+	    {0x0E00, 0x0E7F, "th"}, {0x0E80, 0x109F, "und"}, {0x10A0, 0x10FF, "ka"},
+	    {0x1100, 0x11FF, "ko"}, {0x1200, 0x137F, "am"}, {0x3040, 0x30FF, "ja"},
+	    {0xAC00, 0xD7AF, "ko"}};
 	size_t count[sizeof(script) / sizeof(script[0])] = {0}, letters = 0, i = 0, k, best = 0;
 	uint32_t cp;
 
 	while (i < n) {
-		if ((unsigned char)s[i] < 0xD4) {	/* Latin, Greek, Cyrillic: count characters */
-			letters += ((unsigned char)s[i] | 0x20) >= 'a' && (unsigned char)s[i] != 0xC2;
+		if ((unsigned char)s[i] < 0xD4) { /* Latin, Greek, Cyrillic: count characters */
+			letters +=
+			    ((unsigned char)s[i] | 0x20) >= 'a' && (unsigned char)s[i] != 0xC2;
 			i += (unsigned char)s[i] < 0xC0 || i + 1 == n ? 1 : 2;
 			continue;
 		}
@@ -112,5 +113,6 @@ choose_script(const char *s, size_t n)
 	for (k = 1; k < sizeof(script) / sizeof(script[0]); k++)
 		if (count[k] > count[best] || (k == 8 && count[k] > 0 && count[k] * 5 >= letters))
 			best = k;
-	return count[best] > 0 && count[best] * (best == 8 ? 5 : 2) >= letters ? script[best].tag : NULL;
+	return count[best] > 0 && count[best] * (best == 8 ? 5 : 2) >= letters ? script[best].tag
+									       : NULL;
 }

@@ -15,10 +15,10 @@
 #include "utf8.h"
 
 #define WORDS_MAX 12
-#define GAZ_PART (-3)	/* only the beginning of a phrase */
+#define GAZ_PART (-3) /* only the beginning of a phrase */
 
 struct entry {
-	uint64_t key;	/* 0: free */
+	uint64_t key; /* 0: free */
 	int lang;
 };
 
@@ -97,8 +97,7 @@ take_phrase(void *ctx, const char *file, size_t line, char **field, size_t n)
 		return;
 	}
 	all = strlen(field[1]);
-	while (words++ < WORDS_MAX &&
-	    (len = lang_word_find(field[1] + at, all - at, &off)) > 0) {
+	while (words++ < WORDS_MAX && (len = lang_word_find(field[1] + at, all - at, &off)) > 0) {
 		h = hash_word(h, field[1] + at + off, len);
 		at += off + len;
 		put(h, GAZ_PART);

@@ -14,10 +14,10 @@
 #include "stage.h"
 #include "table.h"
 
-static struct ask ask;		/* without what the statement says */
-static const char *list;	/* -l */
-static bool explain;		/* -d */
-static bool whole, show_spans;	/* -a, -x */
+static struct ask ask; /* without what the statement says */
+static const char *list; /* -l */
+static bool explain; /* -d */
+static bool whole, show_spans; /* -a, -x */
 
 /* A block on its way: its record and what its words say. */
 struct block {
@@ -51,7 +51,7 @@ log_share(uint64_t part, uint64_t of)
 
 	for (; part > 0 && part * 10 <= of * 7; part += part * 2 / 5 + 1)
 		halves++;
-	return -(halves * 87);	/* 256 ln 1.4 = 86.1 */
+	return -(halves * 87); /* 256 ln 1.4 = 86.1 */
 }
 
 /* The languages of a list of tags between commas or spaces. */
@@ -88,10 +88,12 @@ take_priors(const char *s)
 	unsigned weight;
 	int used, l;
 
-	for (; sscanf(s, " %15[^ ,] %u%n", tag, &weight, &used) == 2; s += used + (s[used] == ',')) {
+	for (; sscanf(s, " %15[^ ,] %u%n", tag, &weight, &used) == 2;
+	     s += used + (s[used] == ',')) {
 		l = lang_index(ask.model, tag);
 		if (l == LANG_NONE || weight == 0 || weight > 1000)
-			msg(MSG_WARNING, NULL, 0, "no such language, or not a weight", "%s %u", tag, weight);
+			msg(MSG_WARNING, NULL, 0, "no such language, or not a weight", "%s %u", tag,
+			    weight);
 		else
 			ask.prior[l] = -log_share(1, weight);
 	}
@@ -140,7 +142,8 @@ prior_of(const struct blocks *b, struct ask *a)
 	size_t i, l, n = lang_count(ask.model);
 
 	for (i = 0; i < b->n; i++) {
-		if (b->list[i].lang == LANG_NONE || b->list[i].lang == LANG_SH || b->list[i].post < 70)
+		if (b->list[i].lang == LANG_NONE || b->list[i].lang == LANG_SH ||
+		    b->list[i].post < 70)
 			continue;
 		words[b->list[i].lang] += b->list[i].sum.words;
 		all += b->list[i].sum.words;
@@ -153,7 +156,7 @@ prior_of(const struct blocks *b, struct ask *a)
 static bool
 has_words(const struct rec *r)
 {
-	static const char *const none[] = { "pb", "noise", "rule", "pagenum" };
+	static const char *const none[] = {"pb", "noise", "rule", "pagenum"};
 	size_t i;
 
 	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
@@ -229,8 +232,8 @@ static void
 explain_block(const struct rec *r, const struct block *b)
 {
 	fprintf(stderr, "langtag: block %s: %s %d.%02d, %llu words\n",
-	    rec_get(r, "id") != NULL ? rec_get(r, "id") : "", choose_tag(&ask, b->lang), b->post / 100,
-	    b->post % 100, (unsigned long long)b->sum.words);
+	    rec_get(r, "id") != NULL ? rec_get(r, "id") : "", choose_tag(&ask, b->lang),
+	    b->post / 100, b->post % 100, (unsigned long long)b->sum.words);
 }
 
 /* Decides a block, knowing the statement's languages; adds its words to words. */
@@ -362,8 +365,8 @@ do_line(struct out *out, const struct rec *r, size_t at, uint64_t words[LANG_MAX
 	if (show_spans && script == NULL)
 		print_spans(out, r, l, at);
 	else if (!whole && !show_spans)
-		print_row(out, script != NULL ? script : choose_tag(&ask, l), script != NULL ? 100 : post,
-		    s, n);
+		print_row(out, script != NULL ? script : choose_tag(&ask, l),
+		    script != NULL ? 100 : post, s, n);
 }
 
 /* One line for the whole text: its tag, then every language and its share of the words. */
@@ -409,13 +412,13 @@ int
 main(int argc, char **argv)
 {
 	static const struct stage stage = {
-		.name = "langtag",
-		.synopsis = "[-adhTtVvx] [-c conf] [-l tag,...] [file ...]",
-		.letters = "al:x",
-		.option = option,
-		.begin = begin,
-		.document = document,
-		.print = print,
+	    .name = "langtag",
+	    .synopsis = "[-adhTtVvx] [-c conf] [-l tag,...] [file ...]",
+	    .letters = "al:x",
+	    .option = option,
+	    .begin = begin,
+	    .document = document,
+	    .print = print,
 	};
 
 	return stage_run(&stage, argc, argv);

@@ -7,17 +7,17 @@
 #include "lang.h"
 
 #define NAT 256
-#define LANG_SH 39	/* Bosnian, Croatian or Serbian, undecided: an index no model uses */
+#define LANG_SH 39 /* Bosnian, Croatian or Serbian, undecided: an index no model uses */
 
 /* A run of words in another language than the block's. */
 struct span {
 	size_t off, len;
 	int lang;
-	int post;	/* hundredths */
+	int post; /* hundredths */
 };
 
 struct spans {
-	struct span *list;	/* owned; zeroed is empty and ready */
+	struct span *list; /* owned; zeroed is empty and ready */
 	size_t n, cap;
 };
 
@@ -25,7 +25,7 @@ struct spans {
 struct ask {
 	struct lang_model *model;
 	uint64_t allowed;
-	uint64_t sisters;	/* choose_sisters */
+	uint64_t sisters; /* choose_sisters */
 	int32_t prior[LANG_MAX];
 };
 
@@ -61,8 +61,8 @@ struct chunk {
 	size_t end;
 	bool address;
 };
-bool address_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w,
-    struct chunk *chunk);
+bool address_next(
+    struct lang_model *m, const char *s, size_t n, struct lang_word *w, struct chunk *chunk);
 /* The sum of the words of s[0..n) that are in no address. */
 void address_sum(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 

@@ -12,24 +12,25 @@
 #include "langtag.h"
 #include "utf8.h"
 
-#define CHUNK 8192		/* words decided at once: bounds the memory of a huge block */
-#define LEAVE (6 * NAT)		/* cost of a change to another language */
+#define CHUNK 8192 /* words decided at once: bounds the memory of a huge block */
+#define LEAVE (6 * NAT) /* cost of a change to another language */
 #define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
 #define RETURN_SEAM (NAT / 2)
-#define WORD_MOST (6 * NAT)	/* what one word says against a language, at most */
-#define FEW 4			/* fewer words leave a text the language it seems in */
-#define SURE (6 * NAT)		/* what a span has to have over the block's language */
+#define WORD_MOST (6 * NAT) /* what one word says against a language, at most */
+#define FEW 4 /* fewer words leave a text the language it seems in */
+#define BARRED (1 << 26) /* against a language that is not allowed */
+#define SURE (6 * NAT) /* what a span has to have over the block's language */
 
 /* A word on the path. */
 struct step {
 	size_t off, len;
-	uint64_t stay;		/* bit l: the best way to l comes from l, not from best */
-	int best;		/* the best language before it */
+	int8_t moved[LANG_MAX]; /* the best way to each language comes from best, not from itself */
+	int best; /* the best language before it */
 	int lang;
-	int known;		/* language by the gazetteer, or GAZ_NONE */
-	bool name;		/* begins with a capital where a sentence does not */
-	int32_t ahead[LANG_MAX];	/* each language's odds against the word's best one */
+	int known; /* language by the gazetteer, or GAZ_NONE */
+	bool name; /* begins with a capital where a sentence does not */
+	int32_t ahead[LANG_MAX]; /* each language's odds against the word's best one */
 };
 
 struct path {
@@ -39,10 +40,12 @@ struct path {
 	int home;
 	struct step *step;
 	size_t steps;
-	int32_t value[LANG_MAX];	/* of the best way to each language */
 	size_t nlang;
-	bool capitals;			/* most words begin with a capital: then it tells no name */
-	size_t known_end;		/* of the gazetteer's phrase the path is in */
+	int32_t value[LANG_MAX]; /* of the best way to each language */
+	int32_t cost[2][LANG_MAX]; /* of a change to it: in running text, at a seam */
+	int32_t barred[LANG_MAX]; /* BARRED for languages not allowed */
+	bool capitals; /* most words begin with a capital: then it tells no name */
+	size_t known_end; /* of the gazetteer's phrase the path is in */
 	int known;
 	struct chunk chunk;
 };
@@ -69,8 +72,8 @@ is_seam(const char *gap, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (memchr("\"()[]{}<>:;|/,", gap[i], 14) != NULL || (unsigned char)gap[i] >= 0x80 ||
-		    (i > 0 && gap[i] == ' ' && gap[i - 1] == ' '))
+		if (memchr("\"()[]{}<>:;|/,", gap[i], 14) != NULL ||
+		    (unsigned char)gap[i] >= 0x80 || (i > 0 && gap[i] == ' ' && gap[i - 1] == ' '))
 			return true;
 	return false;
 }
@@ -83,31 +86,35 @@ begins_upper(const char *s, size_t n)
 	return utf8_get(s, n, &cp) > 0 && uc_upper(cp);
 }
 
-/* What the word says of each language, at most WORD_MOST against any; names say a quarter. */
+/*
+ * What the word says of each language, at most WORD_MOST against any; names say a quarter.  The
+ * loops here and in path_extend run to LANG_MAX so that the compiler makes vectors of them;
+ * languages not allowed have a value nothing overcomes.
+ */
 static void
 step_odds(struct path *p, struct step *st, const struct lang_word *w)
 {
-	int64_t scale = lang_unit(p->ask->model) * inverse_root(w->feats);
-	int32_t most = INT32_MIN, odds;
+	int32_t scale = (int32_t)(lang_unit(p->ask->model) * inverse_root(w->feats) >> 16);
+	int32_t most = INT32_MIN / 2, odds;
 	size_t l;
 
-	for (l = 0; l < p->nlang; l++) {
-		st->ahead[l] = (int32_t)(w->score[l] * scale >> 24);
-		if (p->ask->allowed >> l & 1 && st->ahead[l] > most)
-			most = st->ahead[l];
+	if (st->known != GAZ_NONE) {
+		for (l = 0; l < LANG_MAX; l++)
+			st->ahead[l] =
+			    st->known == GAZ_NEUTRAL || (int)l == st->known ? 0 : -WORD_MOST;
+		return;
 	}
-	for (l = 0; l < p->nlang; l++) {
-		odds = st->ahead[l] - most;
-		if (odds < -WORD_MOST)
-			odds = -WORD_MOST;
-		if (st->known == GAZ_NEUTRAL)
-			odds = 0;
-		else if (st->known != GAZ_NONE)
-			odds = (int)l == st->known ? 0 : -WORD_MOST;
-		else if (st->name)
-			odds /= 4;
+	for (l = 0; l < LANG_MAX; l++) {
+		odds = (w->score[l] * scale >> 8) - p->barred[l];
 		st->ahead[l] = odds;
+		most = odds > most ? odds : most;
 	}
+	for (l = 0; l < LANG_MAX; l++) {
+		odds = st->ahead[l] - most;
+		st->ahead[l] = odds < -WORD_MOST ? -WORD_MOST : odds;
+	}
+	for (l = 0; st->name && l < LANG_MAX; l++)
+		st->ahead[l] /= 4;
 }
 
 static int
@@ -116,8 +123,8 @@ best_of(const struct path *p)
 	size_t l;
 	int best = p->home;
 
-	for (l = 0; l < p->nlang; l++)
-		if (p->ask->allowed >> l & 1 && (best == LANG_NONE || p->value[l] > p->value[best]))
+	for (l = 0; l < LANG_MAX; l++)
+		if (best == LANG_NONE || p->value[l] > p->value[best])
 			best = (int)l;
 	return best;
 }
@@ -126,21 +133,17 @@ best_of(const struct path *p)
 static void
 path_extend(struct path *p, struct step *st, bool seam)
 {
-	int32_t leave = seam ? LEAVE_SEAM : LEAVE, back = seam ? RETURN_SEAM : RETURN, top, from;
+	const int32_t *cost = p->cost[seam];
+	int32_t top, from, stay;
 	size_t l;
 
-	if (p->home == LANG_NONE)
-		leave = back = (leave + back) / 2;
 	st->best = best_of(p);
-	st->stay = 0;
 	top = p->value[st->best];
-	for (l = 0; l < p->nlang; l++) {
-		from = top - ((int)l == p->home ? back : leave - p->ask->prior[l] / 4);
-		if (p->value[l] >= from)
-			st->stay |= (uint64_t)1 << l;
-		else
-			p->value[l] = from;
-		p->value[l] += st->ahead[l];
+	for (l = 0; l < LANG_MAX; l++) {
+		from = top - cost[l];
+		stay = p->value[l];
+		st->moved[l] = stay < from;
+		p->value[l] = (stay < from ? from : stay) + st->ahead[l];
 	}
 }
 
@@ -153,7 +156,7 @@ path_back(struct path *p)
 
 	for (i = p->steps; i > 0; i--) {
 		p->step[i - 1].lang = l;
-		if (!(p->step[i - 1].stay >> l & 1))
+		if (p->step[i - 1].moved[l])
 			l = p->step[i - 1].best;
 	}
 }
@@ -259,7 +262,7 @@ path_word(struct path *p, const struct lang_word *w, size_t end)
 	st->len = w->len;
 	st->known = p->chunk.address ? GAZ_NEUTRAL : p->known;
 	st->name = !p->capitals && end > 0 && n > 0 && memchr(gap, '.', n) == NULL &&
-	    begins_upper(p->s + w->off, w->len);
+		   begins_upper(p->s + w->off, w->len);
 	step_odds(p, st, w);
 	path_extend(p, st, is_seam(gap, n));
 }
@@ -277,18 +280,42 @@ path_mixed(struct path *p, int home)
 	return false;
 }
 
+/* Sets what the ways are worth before the first word, and what changes cost. */
+static void
+path_begin(struct path *p)
+{
+	int32_t running = LEAVE, seam = LEAVE_SEAM, prior;
+	size_t l;
+
+	if (p->home == LANG_NONE) {
+		running = (LEAVE + RETURN) / 2;
+		seam = (LEAVE_SEAM + RETURN_SEAM) / 2;
+	}
+	for (l = 0; l < LANG_MAX; l++) {
+		prior = p->ask->prior[l];
+		p->barred[l] = l < p->nlang && p->ask->allowed >> l & 1 ? 0 : BARRED;
+		p->cost[0][l] = running - prior / 4 + p->barred[l];
+		p->cost[1][l] = seam - prior / 4 + p->barred[l];
+		p->value[l] =
+		    (p->home == LANG_NONE ? prior : prior / 4 - LEAVE_SEAM) - p->barred[l];
+	}
+	if (p->home != LANG_NONE) {
+		p->cost[0][p->home] = RETURN;
+		p->cost[1][p->home] = RETURN_SEAM;
+		p->value[p->home] = 0;
+	}
+}
+
 /* Takes up to CHUNK words from w on; returns whether there are more. */
 static bool
 path_run(struct path *p, struct lang_word *w)
 {
-	size_t l, end = w->off + w->len;
+	size_t end = w->off + w->len;
 
 	p->steps = 0;
 	p->known_end = 0;
 	p->chunk = (struct chunk){0};
-	for (l = 0; l < p->nlang; l++)
-		p->value[l] = p->home == LANG_NONE ? p->ask->prior[l] : (int)l == p->home ? 0 :
-		    p->ask->prior[l] / 4 - LEAVE_SEAM;
+	path_begin(p);
 	while (p->steps < CHUNK) {
 		if (!address_next(p->ask->model, p->s, p->n, w, &p->chunk))
 			return false;
@@ -301,7 +328,8 @@ path_run(struct path *p, struct lang_word *w)
 int
 spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans *spans)
 {
-	struct path p = { .ask = a, .s = s, .n = n, .home = LANG_NONE, .nlang = lang_count(a->model) };
+	struct path p = {
+	    .ask = a, .s = s, .n = n, .home = LANG_NONE, .nlang = lang_count(a->model)};
 	struct lang_word w = {0};
 	bool more, mixed;
 

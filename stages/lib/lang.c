@@ -20,19 +20,19 @@
 #define HEAD_BYTES 28
 #define WAYS 8
 #define CACHE_BITS 16
-#define CACHE_BYTES 24	/* longer words are not remembered */
+#define CACHE_BYTES 24 /* longer words are not remembered */
 
 struct head {
 	char magic[8];
 	uint32_t nlang, nrow, nbucket;
-	uint32_t scale;		/* weights of a unit of score, in 1/65536 */
-	uint32_t check;		/* hash of all that follows the head */
+	uint32_t scale; /* weights of a unit of score, in 1/65536 */
+	uint32_t check; /* hash of all that follows the head */
 };
 
 /* A word scored before. */
 struct slot {
-	uint64_t key[3];	/* its first, middle and last eight bytes, padded with zero */
-	uint8_t len;		/* 0: empty */
+	uint64_t key[3]; /* its first, middle and last eight bytes, padded with zero */
+	uint8_t len; /* 0: empty */
 	uint8_t feats;
 	int16_t score[LANG_MAX];
 };
@@ -44,7 +44,7 @@ struct lang_model {
 	const unsigned char *bucket;
 	char fingerprint[9];
 	struct slot *cache;
-	struct slot spare;	/* the last word too long for the cache */
+	struct slot spare; /* the last word too long for the cache */
 };
 
 static uint32_t
@@ -67,11 +67,10 @@ model_head(struct lang_model *m, const unsigned char *p, size_t n)
 	h->nbucket = le32(p + 16);
 	h->scale = le32(p + 20);
 	h->check = le32(p + 24);
-	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->nbucket < 2 ||
-	    h->scale == 0)
+	if (h->nlang == 0 || h->nlang > LANG_MAX || h->nrow == 0 || h->nbucket < 2 || h->scale == 0)
 		return false;
 	if (n != HEAD_BYTES + (size_t)h->nlang * (TAG_BYTES + (size_t)h->nrow) +
-	    (size_t)h->nbucket * WAYS * 3)
+		     (size_t)h->nbucket * WAYS * 3)
 		return false;
 	for (i = 0; i < h->nlang; i++)
 		memcpy(m->tag[i], p + HEAD_BYTES + i * TAG_BYTES, TAG_BYTES);
@@ -228,7 +227,7 @@ word_key(const char *s, size_t n, uint64_t key[3])
 		key[0] = first | (uint64_t)last << 32;
 	} else {
 		key[0] = (unsigned char)s[0] | (unsigned)(unsigned char)s[n / 2] << 8 |
-		    (unsigned)(unsigned char)s[n - 1] << 16;
+			 (unsigned)(unsigned char)s[n - 1] << 16;
 	}
 }
 
@@ -245,7 +244,8 @@ word_slot(struct lang_model *m, const char *s, size_t n)
 	}
 	word_key(s, n, key);
 	h = (key[0] * 0x9E3779B97F4A7C15u ^ key[1] * 0xC2B2AE3D27D4EB4Fu ^
-	    key[2] * 0x165667B19E3779F9u) + n;
+		key[2] * 0x165667B19E3779F9u) +
+	    n;
 	h *= 0xD6E8FEB86659FD93u;
 	slot = &m->cache[h >> (64 - CACHE_BITS)];
 	if (slot->len != n || slot->key[0] != key[0] || slot->key[1] != key[1] ||
@@ -298,8 +298,8 @@ static uint32_t
 exp_down(uint64_t x)
 {
 	/* 65536 exp(-2^i / 256) for i = 0..11 */
-	static const uint32_t step[] = { 65280, 65026, 64520, 63520, 61565, 57835, 51039, 39750,
-		24109, 8869, 1200, 22 };
+	static const uint32_t step[] = {
+	    65280, 65026, 64520, 63520, 61565, 57835, 51039, 39750, 24109, 8869, 1200, 22};
 	uint64_t e = 65536;
 	size_t i;
 

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LANG_MAX 40	/* languages a model holds at most; an index fits a uint64_t mask */
+#define LANG_MAX 40 /* languages a model holds at most; an index fits a uint64_t mask */
 #define LANG_ALL UINT64_MAX
 #define LANG_NONE (-1)
 
@@ -19,9 +19,9 @@ struct lang_model;
 
 /* What a text says: sums over its words.  Zeroed sums are empty: struct lang_sum s = {0}. */
 struct lang_sum {
-	int64_t score[LANG_MAX];	/* for each language, in units of the model's weights */
-	uint64_t feats;			/* features seen: the length the posterior is scaled by */
-	uint64_t words;			/* tokens with a letter */
+	int64_t score[LANG_MAX]; /* for each language, in units of the model's weights */
+	uint64_t feats; /* features seen: the length the posterior is scaled by */
+	uint64_t words; /* tokens with a letter */
 };
 
 /*
@@ -42,8 +42,8 @@ const char *lang_fingerprint(const struct lang_model *m);
 
 /* A word and its scores; start with a zeroed one. */
 struct lang_word {
-	size_t off, len;	/* bytes of the text */
-	const int16_t *score;	/* for each language; valid until the next call on the model */
+	size_t off, len; /* bytes of the text */
+	const int16_t *score; /* for each language; valid until the next call on the model */
 	unsigned feats;
 };
 

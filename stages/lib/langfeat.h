@@ -9,9 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LANG_WORD_CHARS 32	/* a longer run of letters is cut into words of this length */
+#define LANG_WORD_CHARS 32 /* a longer run of letters is cut into words of this length */
 #define LANG_FEATS (6 * LANG_WORD_CHARS + 16)
-#define LANG_ORDER 5		/* characters in the longest n-gram */
+#define LANG_ORDER 5 /* characters in the longest n-gram */
 
 /*
  * Finds the first word of s[0..n): a run of letters and marks, digits between them included;

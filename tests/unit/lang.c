@@ -54,7 +54,9 @@ test_words(void **state)
 	assert_words("Le chat, l'eau; 3e", "Le|chat|l'|eau|e|");
 	assert_words("c1el 157-t\xC3\xABs", "c1el|t\xC3\xABs|");
 	assert_words("\xD0\xB4\xD0\xB0 \xE2\x80\x94 \xC3\x97", "\xD0\xB4\xD0\xB0|");
-	assert_words("a\xFF" "b\xC3", "a|b|");
+	assert_words("a\xFF"
+		     "b\xC3",
+	    "a|b|");
 	assert_words("aaaaaaaaaabbbbbbbbbbccccccccccdddd", "aaaaaaaaaabbbbbbbbbbccccccccccdd|dd|");
 }
 
@@ -78,10 +80,10 @@ test_best(void **state)
 {
 	static const struct {
 		const char *tag, *text;
-	} line[] = { { "en", "The members of the council have met again this week." },
-		{ "fr", "Les membres du conseil se sont de nouveau réunis cette semaine." },
-		{ "sq", "Anëtarët e këshillit u mblodhën përsëri këtë javë." },
-		{ "zh", "安理会成员本周再次开会。" }, { "el", "Τα μέλη του συμβουλίου." } };
+	} line[] = {{"en", "The members of the council have met again this week."},
+	    {"fr", "Les membres du conseil se sont de nouveau réunis cette semaine."},
+	    {"sq", "Anëtarët e këshillit u mblodhën përsëri këtë javë."},
+	    {"zh", "安理会成员本周再次开会。"}, {"el", "Τα μέλη του συμβουλίου."}};
 	struct lang_sum sum;
 	uint32_t p[LANG_MAX], all;
 	size_t i, l;
@@ -91,7 +93,8 @@ test_best(void **state)
 	for (i = 0; i < sizeof(line) / sizeof(line[0]); i++) {
 		sum = (struct lang_sum){0};
 		lang_add(model, line[i].text, strlen(line[i].text), &sum);
-		assert_int_equal(lang_best(model, &sum, LANG_ALL, &post), lang_index(model, line[i].tag));
+		assert_int_equal(
+		    lang_best(model, &sum, LANG_ALL, &post), lang_index(model, line[i].tag));
 		assert_true(post > 50);
 		lang_posteriors(model, &sum, LANG_ALL, NULL, p);
 		for (all = 0, l = 0; l < lang_count(model); l++)
@@ -119,10 +122,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_sums),
-		cmocka_unit_test(test_best),
-		cmocka_unit_test(test_nothing),
+	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_sums),
+	    cmocka_unit_test(test_best),
+	    cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

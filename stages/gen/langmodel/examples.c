@@ -142,13 +142,13 @@ damage_one(const char *s, size_t n, struct buf *to)
 	if (kind < 65 && (len = confuse(s, n, to)) > 0)
 		return len;
 	len = utf8_get(s, n, &cp);
-	if (kind < 75)			/* lost, or as it was where nothing is taken for it */
+	if (kind < 75) /* lost, or as it was where nothing is taken for it */
 		len = kind < 65 ? 0 : len;
-	else if (kind < 85)		/* another letter */
+	else if (kind < 85) /* another letter */
 		buf_addc(to, (char)('a' + rnd_below(26)));
-	else if (kind < 90)		/* a gap in the word */
+	else if (kind < 90) /* a gap in the word */
 		buf_addc(to, ' ');
-	else				/* a speck */
+	else /* a speck */
 		buf_addc(to, ".,'-1;:|"[rnd_below(8)]);
 	if (kind >= 85 || len == 0) {
 		len = utf8_get(s, n, &cp);
@@ -182,7 +182,7 @@ damage(struct buf *b, double rate)
 void
 example_draw(const struct language *l, struct buf *b)
 {
-	static const double rates[] = { 0, 0, 0, .03, .08, .15, .2 };
+	static const double rates[] = {0, 0, 0, .03, .08, .15, .2};
 
 	if (nnoise == 0)
 		read_noise();

@@ -50,7 +50,7 @@ centre(void)
 static float
 bound(void)
 {
-	static size_t count[4096];	/* of weights by size, in 1/64 */
+	static size_t count[4096]; /* of weights by size, in 1/64 */
 	size_t r, l, beyond = 0, k = 4095;
 
 	for (r = 0; r < nrow; r++)
@@ -75,7 +75,7 @@ put_rows(struct buf *b)
 			w = weight[r * LANG_MAX + l] / limit * 127;
 			buf_addc(b, (char)(int)lrintf(fmaxf(-127, fminf(127, w))));
 		}
-	return limit / 127;
+	return (double)(uint32_t)(limit / 127 * 65536) / 65536; /* as the file has it */
 }
 
 static void
@@ -102,7 +102,7 @@ write_model(const char *path, const struct buf *b, double unit, size_t nbucket)
 	add32(&head, (uint32_t)nlang);
 	add32(&head, (uint32_t)nrow);
 	add32(&head, (uint32_t)nbucket);
-	add32(&head, (uint32_t)(unit * 65536));
+	add32(&head, (uint32_t)lrint(unit * 65536));
 	add32(&head, check);
 	f = fopen(path, "wb");
 	if (f == NULL || fwrite(head.data, 1, head.len, f) != head.len ||
@@ -136,7 +136,7 @@ main(int argc, char **argv)
 	    "[-b buckets] [-m model] [-n examples] [-p power] [-r rows] -o model folder";
 	const char *to = NULL, *from = NULL;
 	size_t examples = 10000000, nbucket = 110000;
-	double unit, power = 0.5;
+	double unit, power = 0.7;
 	struct buf b = {0};
 	int c;
 

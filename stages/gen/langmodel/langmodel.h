@@ -10,20 +10,20 @@
 
 /* A word of a language's vocabulary. */
 struct word {
-	uint32_t off, len;	/* of the language's words */
+	uint32_t off, len; /* of the language's words */
 	double count;
-	double sum;		/* of the roots of the counts up to it: what drawing goes by */
+	double sum; /* of the roots of the counts up to it: what drawing goes by */
 };
 
 struct language {
 	char *tag;
-	bool latin;		/* written in Latin letters */
-	struct buf text;	/* running text, a line a sentence or so */
-	struct buf words;	/* the bytes of the vocabulary */
+	bool latin; /* written in Latin letters */
+	struct buf text; /* running text, a line a sentence or so */
+	struct buf words; /* the bytes of the vocabulary */
 	struct word *vocab;
 	size_t nvocab, capvocab;
-	size_t tokens;		/* words of the running text */
-	uint32_t *slot;		/* hash table over vocab while it is read: index plus one, 0 is free */
+	size_t tokens; /* words of the running text */
+	uint32_t *slot; /* hash table over vocab while it is read: index plus one, 0 is free */
 	size_t nslot;
 };
 

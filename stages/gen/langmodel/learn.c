@@ -8,12 +8,12 @@
 
 #include "langmodel.h"
 
-#define FEATS_MAX 4096		/* of an example */
+#define FEATS_MAX 4096 /* of an example */
 #define RATE 0.5f
 
 float *weight;
 size_t nrow;
-static float *square;		/* for each row, the sum of squared gradients */
+static float *square; /* for each row, the sum of squared gradients */
 
 /* The rows of an example's features. */
 static size_t
@@ -26,7 +26,7 @@ example_rows(const struct buf *b, uint32_t row[FEATS_MAX])
 		k = lang_word_features(b->data + at + off, n, feat);
 		if (nrows + k > FEATS_MAX)
 			break;
-		for (i = 1; i < k; i++)	/* the word as a whole is left to words.c */
+		for (i = 1; i < k; i++) /* the word as a whole is left to words.c */
 			row[nrows++] = (uint32_t)((uint64_t)feat[i] * nrow >> 32);
 		at += off + n;
 	}
@@ -111,9 +111,11 @@ learn(size_t examples)
 		example_draw(&lang[k], &b);
 		n = example_rows(&b, row);
 		if (n > 0)
-			right += step_down(row, n, k, RATE * (1 - 0.95f * (float)i / (float)examples));
+			right +=
+			    step_down(row, n, k, RATE * (1 - 0.95f * (float)i / (float)examples));
 		if (i % 1000000 == 999999) {
-			fprintf(stderr, "%zu examples, %.2f %% right\n", i + 1, (double)right / 1e4);
+			fprintf(
+			    stderr, "%zu examples, %.2f %% right\n", i + 1, (double)right / 1e4);
 			right = 0;
 		}
 	}

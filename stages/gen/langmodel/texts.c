@@ -124,7 +124,8 @@ read_words(struct language *l, const char *dir, const char *end)
 	while (in_line(in, &line, NULL) == 1) {
 		space = strchr(buf_str(&line), ' ');
 		count = space != NULL ? strtod(space + 1, NULL) : 1;
-		add_word(l, line.data, space != NULL ? (size_t)(space - line.data) : line.len, count);
+		add_word(
+		    l, line.data, space != NULL ? (size_t)(space - line.data) : line.len, count);
 	}
 	in_close(in);
 	buf_free(&line);
@@ -182,7 +183,8 @@ line_english(const struct language *l, const char *s, size_t n)
 		if (l->latin) {
 			buf_clear(&low);
 			utf8_lower(&low, s + at + off, k);
-			odds += log_share(&lang[0], low.data, low.len) - log_share(l, low.data, low.len);
+			odds += log_share(&lang[0], low.data, low.len) -
+				log_share(l, low.data, low.len);
 		}
 		at += off + k;
 	}
@@ -247,6 +249,6 @@ texts_read(const char *folder)
 	free(path);
 	for (i = 0; i < nlang; i++)
 		read_text(&lang[i], folder);
-	for (i = nlang; i-- > 0;)	/* English, which the others are cleaned by, last */
+	for (i = nlang; i-- > 0;) /* English, which the others are cleaned by, last */
 		read_language(&lang[i], folder);
 }

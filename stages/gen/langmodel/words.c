@@ -10,9 +10,9 @@
 
 #include "langmodel.h"
 
-#define WAYS 8		/* entries of a bucket */
-#define STEPS 8		/* of a nat */
-#define UNKNOWN 3e-7	/* what a vocabulary gives to words it does not have */
+#define WAYS 8 /* entries of a bucket */
+#define STEPS 8 /* of a nat */
+#define UNKNOWN 3e-7 /* what a vocabulary gives to words it does not have */
 
 struct entry {
 	uint32_t hash;
@@ -23,7 +23,7 @@ struct entry {
 
 static struct entry *entry;
 static size_t nentry, capentry;
-static double total[LANG_MAX];	/* of a vocabulary's weights */
+static double total[LANG_MAX]; /* of a vocabulary's weights */
 
 /* The model's posteriors of a word alone, without corrections; returns the word's hash. */
 static uint32_t
@@ -58,7 +58,7 @@ entry_add(uint32_t hash, size_t l, double nats, double gain)
 	if (steps == 0)
 		return;
 	entry = mem_more(entry, nentry, &capentry, sizeof(*entry));
-	entry[nentry++] = (struct entry){ hash, (uint8_t)l, (int8_t)steps, (float)gain };
+	entry[nentry++] = (struct entry){hash, (uint8_t)l, (int8_t)steps, (float)gain};
 }
 
 /* Makes entries for a word that the languages have with probabilities freq. */
@@ -83,8 +83,10 @@ word_correct(const int8_t *row, double unit, const char *s, size_t n, const doub
 		return;
 	for (l = 0; l < nlang; l++)
 		if (in[l])
-			entry_add(hash, l, log(want[l] / fmax(p[l], 1e-9)) -
-			    log(fmax(rest_want, 1e-3) / fmax(rest_p, 1e-3)), gain);
+			entry_add(hash, l,
+			    log(want[l] / fmax(p[l], 1e-9)) -
+				log(fmax(rest_want, 1e-3) / fmax(rest_p, 1e-3)),
+			    gain);
 }
 
 /* Most useful first; then in an order that does not depend on sorting. */
@@ -126,7 +128,7 @@ put_entries(size_t nbucket, struct buf *b)
 
 /* A word of one of the vocabularies. */
 struct place {
-	uint64_t key;		/* hash of the word */
+	uint64_t key; /* hash of the word */
 	uint32_t lang, word;
 };
 
@@ -156,8 +158,9 @@ all_words(size_t *n)
 		for (i = 0; i < lang[l].nvocab; i++) {
 			w = &lang[l].vocab[i];
 			for (k = 0, key = 0xCBF29CE484222325u; k < w->len; k++)
-				key = (key ^ (unsigned char)lang[l].words.data[w->off + k]) * 0x100000001B3u;
-			list[(*n)++] = (struct place){ key, (uint32_t)l, (uint32_t)i };
+				key = (key ^ (unsigned char)lang[l].words.data[w->off + k]) *
+				      0x100000001B3u;
+			list[(*n)++] = (struct place){key, (uint32_t)l, (uint32_t)i};
 		}
 	qsort(list, all, sizeof(*list), place_order);
 	return list;
