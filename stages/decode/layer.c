@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "mender.h"
-#include "reading.h"
+#include "misread.h"
 #include "utf8.h"
 
 /*
@@ -48,11 +48,12 @@ sequence(const struct reading *r, const struct passage *p, size_t i, uint32_t *c
 	return utf8_get(s, len, cp) == len && *cp != UTF8_BAD ? len : 0;
 }
 
-/* Is a letter beside cp, of another script?  No word mixes them. */
+/* Is a sound letter beside cp, of another script?  No word mixes them. */
 static bool
-stranger(uint32_t cp, uint32_t beside)
+stranger(const struct reading *r, uint32_t cp, uint32_t beside)
 {
-	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) != cm_group(beside);
+	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) != cm_group(beside) &&
+	    (beside < 0x80 || reading_byte(r, beside) == 0);
 }
 
 /* Symbols and signs that texts have, not the rest of what three bytes can make. */
@@ -81,7 +82,7 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	if (reading_byte(r, cp) != 0 || common_symbol(cp))
 		return true;
 	if (charmodel_knows(m->model, cp))
-		return !stranger(cp, before) && !stranger(cp, behind);
+		return !stranger(r, cp, before) && !stranger(r, cp, behind);
 	return cp >= 0x800 && cm_letter(cp) &&
 	    ((before >= 0x800 && cm_letter(before)) || (behind >= 0x800 && cm_letter(behind)));
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lexicon.h"
 #include "mender.h"
 #include "msg.h"
 #include "utf8.h"
@@ -149,6 +150,16 @@ mender_bar(const struct mender *m, size_t k, int prior)
 	return mender_met(m, k) ? BAR_AGAIN : BAR + prior * CM_BIT;
 }
 
+const struct lexicon *
+mender_lexicon(struct mender *m, size_t lang)
+{
+	if (!m->sought[lang]) {
+		m->sought[lang] = true;
+		m->lexicon[lang] = lexicon_open(charmodel_lang(m->model, lang));
+	}
+	return m->lexicon[lang];
+}
+
 /* The bits of neighbouring characters are not independent: they count for a third. */
 int
 mender_post(int32_t gain)
@@ -161,7 +172,12 @@ mender_post(int32_t gain)
 size_t
 mend_span(const char *s, size_t n)
 {
-	return utf8_ascii(s, n);
+	size_t k = utf8_ascii(s, n);
+	const char *q = memchr(s, '?', k);
+
+	while (q != NULL && q + 1 < s + n && (q == s || q[-1] < 'A' || q[1] < 'A'))
+		q = memchr(q + 1, '?', k - (size_t)(q + 1 - s));
+	return q != NULL && q + 1 < s + n ? (size_t)(q - s) : k;
 }
 
 static bool
@@ -172,8 +188,9 @@ mend_passage(struct mender *m, struct passage *p)
 
 	for (int i = 0; i < LAYERS && mend_layer(m, p, &w); i++)
 		changed = true;
-	if (mend_mixup(m, p, &w))
-		changed = true;
+	changed |= mend_lossy(m, p, &w, false);
+	changed |= mend_mixup(m, p, &w);
+	changed |= mend_lossy(m, p, &w, true);
 	if (changed && m->explain)
 		fprintf(stderr, "decode: mended, language %s: %.1f bits in place of %.1f\n",
 		    charmodel_lang(m->model, w.lang), (double)w.cost / CM_BIT,

@@ -9,7 +9,10 @@
 #include "mend.h"
 #include "passage.h"
 
-enum { MISTAKES = 96 };
+/* The numbers of mistakes: wrong readings, mix-ups, letters lost. */
+enum { MISTAKE_READING = 0, MISTAKE_MIXUP = 32, MISTAKE_LOST = 95, MISTAKES };
+
+struct lexicon;
 
 struct mender {
 	const struct charmodel *model;
@@ -18,6 +21,8 @@ struct mender {
 	size_t nahead;
 	int32_t lang[CM_LANGS];		/* cost over the likeliest language, at most LANG_MOST */
 	unsigned met[MISTAKES];		/* passages with that mistake so far */
+	const struct lexicon *lexicon[CM_LANGS];
+	bool sought[CM_LANGS];		/* that lexicon */
 	struct passage a, b;	/* scratch */
 };
 
@@ -53,6 +58,8 @@ int32_t mender_gain(const struct mender *m, const struct passage *q, const struc
 bool mender_met(const struct mender *m, size_t k);
 /* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
 int32_t mender_bar(const struct mender *m, size_t k, int prior);
+/* The words of a language of the model, NULL where there is no dictionary of it. */
+const struct lexicon *mender_lexicon(struct mender *m, size_t lang);
 /* The posterior of a gain, in hundredths. */
 int mender_post(int32_t gain);
 
@@ -62,5 +69,7 @@ int mender_post(int32_t gain);
  */
 bool mend_layer(struct mender *m, struct passage *p, struct weight *w);
 bool mend_mixup(struct mender *m, struct passage *p, struct weight *w);
+/* Letters that lost a byte; with whole, those of which nothing is left but a sign. */
+bool mend_lossy(struct mender *m, struct passage *p, struct weight *w, bool whole);
 
 #endif

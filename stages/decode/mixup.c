@@ -3,7 +3,7 @@
  * trial; what makes the likeliest text, by far enough, is kept.
  */
 #include "mender.h"
-#include "reading.h"
+#include "misread.h"
 #include "utf8.h"
 
 /*
@@ -63,7 +63,6 @@ static const struct {
 
 #define NPAIRS (sizeof(pairs) / sizeof(pairs[0]))
 
-enum { FIRST = 32 };	/* of its mistakes among all */
 
 /* What cp was, when pair k mixed it up; 0 where it could not. */
 static uint32_t
@@ -193,8 +192,8 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 		now = mender_weigh(m, &m->b);
 		if (now.cost > (int32_t)p->n * well_known)
 			continue;
-		gain = w->cost - now.cost - mender_bar(m, FIRST + k, pairs[k].bits) -
-		    objections(&res, mender_met(m, FIRST + k));
+		gain = w->cost - now.cost - mender_bar(m, MISTAKE_MIXUP + k, pairs[k].bits) -
+		    objections(&res, mender_met(m, MISTAKE_MIXUP + k));
 		if (gain > most) {
 			most = gain;
 			best = now;
@@ -203,7 +202,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 	}
 	if (most <= 0)
 		return false;
-	m->met[FIRST + which]++;
+	m->met[MISTAKE_MIXUP + which]++;
 	undo(m, which, p, best.lang, true, &m->b);
 	*p = m->b;
 	*w = mender_weigh(m, p);

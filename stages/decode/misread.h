@@ -1,8 +1,8 @@
 /*
- * reading: the encodings a text may have been read in by mistake, from characters back to bytes.
+ * misread: the encodings a text may have been read in by mistake, from characters back to bytes.
  */
-#ifndef EMEND_READING_H
-#define EMEND_READING_H
+#ifndef EMEND_MISREAD_H
+#define EMEND_MISREAD_H
 
 #include "charset.h"
 

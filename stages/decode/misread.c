@@ -1,9 +1,9 @@
 /*
- * reading: characters back to the bytes they were read from.  See reading.h.
+ * misread: characters back to the bytes they were read from.  See misread.h.
  */
 #include <string.h>
 
-#include "reading.h"
+#include "misread.h"
 
 enum { MOST = 32 };
 
