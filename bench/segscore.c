@@ -30,10 +30,20 @@
 
 #define MAXLINE 100000
 
-enum what { PAGES, BOUNDS, KINDS, TIES, STATEMENTS, TYPES, NOISE, MOVES, NWHAT };
+enum what {
+	PAGES,
+	BOUNDS,
+	KINDS,
+	TIES,
+	STATEMENTS,
+	TYPES,
+	NOISE,
+	MOVES,
+	NWHAT
+};
 
-static const char *const name[NWHAT] = {"pages", "bounds", "kinds", "ties", "statements", "types",
-    "noise", "moves"};
+static const char *const name[NWHAT] = {
+    "pages", "bounds", "kinds", "ties", "statements", "types", "noise", "moves"};
 
 struct counts {
 	size_t right, found, gold;
@@ -47,8 +57,8 @@ struct unit {
 
 /* A structure, of the gold or of the stream. */
 struct structure {
-	size_t *block;	/* of each line: its block, counted from 1; 0: none */
-	bool *loose;	/* of each line: kind and bounds are not scored */
+	size_t *block; /* of each line: its block, counted from 1; 0: none */
+	bool *loose; /* of each line: kind and bounds are not scored */
 	struct unit *unit;
 	size_t nunit, capunit;
 	char **fact[NWHAT];
@@ -198,7 +208,8 @@ stream_facts(struct structure *s, const char *path)
 			continue;
 		}
 		if (rec_get(r, "cont") != NULL)
-			lines_put(s, rec_get(r, "lines"), s->block[strtoul(rec_get(r, "cont") + 1, NULL, 10)]);
+			lines_put(s, rec_get(r, "lines"),
+			    s->block[strtoul(rec_get(r, "cont") + 1, NULL, 10)]);
 		else
 			unit_add(s, rec_kind(r), rec_get(r, "lines"), rec_get(r, "in") != NULL);
 		for (size_t k = 0; k < r->text.n; k++)
@@ -244,7 +255,8 @@ places(const struct structure *s, const struct structure *gold, size_t *place)
 
 /* Pairs of blocks in order, out of order, and the pairs turned against the source. */
 static void
-order(struct structure *gold, struct structure *found, struct counts *moves, size_t *same, size_t *other)
+order(struct structure *gold, struct structure *found, struct counts *moves, size_t *same,
+    size_t *other)
 {
 	size_t *place = mem_alloc((gold->nunit + 1) * sizeof(*place));
 
@@ -254,7 +266,8 @@ order(struct structure *gold, struct structure *found, struct counts *moves, siz
 			const struct unit *a = &gold->unit[i], *b = &gold->unit[k];
 			bool turned = a->first > b->first, f;
 
-			if (a->inner || b->inner || place[i] == 0 || place[k] == 0 || place[i] == place[k])
+			if (a->inner || b->inner || place[i] == 0 || place[k] == 0 ||
+			    place[i] == place[k])
 				continue;
 			f = place[i] > place[k];
 			*(f ? other : same) += 1;
@@ -311,7 +324,9 @@ compare(struct structure *g, struct structure *f, enum what w, struct counts *c,
 	c->gold += g->nfact[w];
 	c->found += f->nfact[w];
 	while (i < g->nfact[w] || k < f->nfact[w]) {
-		d = i == g->nfact[w] ? 1 : k == f->nfact[w] ? -1 : strcmp(g->fact[w][i], f->fact[w][k]);
+		d = i == g->nfact[w]   ? 1
+		    : k == f->nfact[w] ? -1
+				       : strcmp(g->fact[w][i], f->fact[w][k]);
 		c->right += d == 0;
 		if (d != 0 && list != NULL)
 			printf("%s: %s: %s %s\n", list, name[w], d < 0 ? "missed" : "wrong",
@@ -337,7 +352,8 @@ structure_free(struct structure *s)
 }
 
 static void
-score(const char *gold, const char *stream, struct counts *c, size_t *same, size_t *other, bool list)
+score(
+    const char *gold, const char *stream, struct counts *c, size_t *same, size_t *other, bool list)
 {
 	struct structure g = {0}, f = {0};
 	char first[24];
@@ -390,7 +406,8 @@ main(int argc, char **argv)
 		msg_usage("[-l] name gold stream [gold stream ...]");
 	for (int i = 2; i < argc; i += 2)
 		score(argv[i], argv[i + 1], c, &same, &other, list);
-	printf("%-24s %6s %6s %6s  %6s  %6s\n", argv[1], "gold", "found", "right", "prec.", "recall");
+	printf(
+	    "%-24s %6s %6s %6s  %6s  %6s\n", argv[1], "gold", "found", "right", "prec.", "recall");
 	for (size_t i = 0; i < NWHAT; i++) {
 		printf("%-24s %6zu %6zu %6zu", name[i], c[i].gold, c[i].found, c[i].right);
 		percent(c[i].right, c[i].found);

@@ -16,8 +16,8 @@ static const char synopsis[] = "[-hsTVv] [file ...]";
 static bool
 is_around(const char *kind)
 {
-	static const char *const around[] = {"header", "footer", "pagenum", "rule", "noise", "web",
-	    "residue", "pb"};
+	static const char *const around[] = {
+	    "header", "footer", "pagenum", "rule", "noise", "web", "residue", "pb"};
 
 	for (size_t i = 0; i < sizeof(around) / sizeof(around[0]); i++)
 		if (strcmp(kind, around[i]) == 0)
@@ -40,7 +40,8 @@ print_block(struct out *o, const struct rec *r)
 	const struct text *t = &r->text;
 	size_t at = 0, mark = strcmp(rec_kind(r), "note") == 0 ? number(r, "mark") : 0;
 
-	for (size_t i = strcmp(rec_kind(r), "item") == 0 ? number(r, "depth") : 0; i > 1 && i < 9; i--)
+	for (size_t i = strcmp(rec_kind(r), "item") == 0 ? number(r, "depth") : 0; i > 1 && i < 9;
+	     i--)
 		out_adds(o, "  ");
 	if (mark > 0 && mark <= t->s.len) {
 		out_addc(o, '[');
@@ -119,7 +120,8 @@ put_back(struct source *s, const struct rec *r)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct note *n = &t->note[i];
 		bool corr = strcmp(n->kind, "corr") == 0;
-		bool out = n->len == 0 && (strcmp(n->kind, "noise") == 0 || strcmp(n->kind, "hyphen") == 0);
+		bool out = n->len == 0 &&
+			   (strcmp(n->kind, "noise") == 0 || strcmp(n->kind, "hyphen") == 0);
 		bool lb = strcmp(n->kind, "lb") == 0;
 
 		if (n->off < at || !(corr || out || lb))
@@ -145,7 +147,8 @@ print_source(struct out *o, const struct doc *d)
 		if (d->rec[i].tag == 'B' && rec_get(&d->rec[i], "lines") != NULL)
 			put_back(&s, &d->rec[i]);
 		else if (d->rec[i].tag == 'T')
-			buf_add(line_of(&s, d->rec[i].line), d->rec[i].text.s.data, d->rec[i].text.s.len);
+			buf_add(line_of(&s, d->rec[i].line), d->rec[i].text.s.data,
+			    d->rec[i].text.s.len);
 	for (i = 1; i < s.n; i++) {
 		for (len = s.line[i].len; len > 0 && s.line[i].data[len - 1] == ' '; len--)
 			;
@@ -193,9 +196,15 @@ main(int argc, char **argv)
 	msg_init("totext");
 	while ((c = getopt(argc, argv, "hsTVv")) != -1) {
 		switch (c) {
-		case 's': source = true; break;
-		case 'T': plain = true; break;
-		case 'v': verbose = true; break;
+		case 's':
+			source = true;
+			break;
+		case 'T':
+			plain = true;
+			break;
+		case 'v':
+			verbose = true;
+			break;
 		case 'h':
 			printf("usage: emend-totext %s\n", synopsis);
 			return 0;

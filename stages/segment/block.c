@@ -37,7 +37,8 @@ block_add(struct seg *s, enum kind kind, size_t line)
 	    .last = NONE,
 	    .line = line,
 	    .end = line,
-	    .in = NONE, .cont = NONE};
+	    .in = NONE,
+	    .cont = NONE};
 	if (kind != K_PB)
 		block_line(s, s->nblock, line);
 	s->block[s->nblock].cue = s->line[line].cue;
@@ -100,8 +101,13 @@ by_gap(const struct line *a, const struct line *b)
 static int
 by_text(const struct line *a, const struct line *b)
 {
-	static const int end[] = {[END_WORD] = 2, [END_COMMA] = 1, [END_SEMI] = -2, [END_COLON] = -2,
-	    [END_STOP] = -2, [END_HYPHEN] = 5, [END_DASH] = 1};
+	static const int end[] = {[END_WORD] = 2,
+	    [END_COMMA] = 1,
+	    [END_SEMI] = -2,
+	    [END_COLON] = -2,
+	    [END_STOP] = -2,
+	    [END_HYPHEN] = 5,
+	    [END_DASH] = 1};
 	int score = end[a->end];
 
 	if (b->open == OPEN_LOWER)
@@ -165,8 +171,8 @@ by_indent(const struct line *f, const struct line *a, const struct line *b)
 }
 
 /* Lines that are a block by themselves. */
-#define ALONE \
-	(CUE_THANKS | CUE_CLOSE | CUE_TITLE | CUE_PRESS | CUE_MINUTES | CUE_ORGAN | CUE_ANNEX | \
+#define ALONE                                                                                      \
+	(CUE_THANKS | CUE_CLOSE | CUE_TITLE | CUE_PRESS | CUE_MINUTES | CUE_ORGAN | CUE_ANNEX |    \
 	    CUE_SPEAKER | CUE_RESOLUTION | CUE_SECTION | CUE_ADOPTED | CUE_DATE)
 #define TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES)
 
@@ -268,8 +274,8 @@ bool
 line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 {
 	const struct line *la = &s->line[a], *lb = &s->line[b];
-	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) + by_cue(&s->line[f], la, lb) +
-	    by_list(s, &s->line[f], a, b);
+	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) +
+		    by_cue(&s->line[f], la, lb) + by_list(s, &s->line[f], a, b);
 
 	/* clauses end in a comma, and the next begins with a capital */
 	if (over && la->end == END_COMMA && lb->open == OPEN_UPPER)
@@ -389,7 +395,8 @@ blocks_make(struct seg *s)
 			aside(s, &w, i);
 			continue;
 		}
-		if (cur != NONE && !w.paged && line_continues(s, s->block[cur].line, s->block[cur].end, i, w.n > 0)) {
+		if (cur != NONE && !w.paged &&
+		    line_continues(s, s->block[cur].line, s->block[cur].end, i, w.n > 0)) {
 			release(s, &w, cur);
 			block_line(s, cur, i);
 			continue;

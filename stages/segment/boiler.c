@@ -6,7 +6,7 @@
 
 #include "furniture.h"
 
-#define SHORT 120	/* bytes: longer lines are none of it */
+#define SHORT 120 /* bytes: longer lines are none of it */
 
 /* Whether the line is a page number and a document symbol, in either order. */
 static bool
@@ -39,8 +39,10 @@ is_job(const struct line *l)
 	for (size_t i = 0; i < n; i++)
 		if (strchr("0123456789-*.() ABCDEFGHIJKLMNOPQRSTUVWXYZ", p[i]) == NULL)
 			return false;
-	return (p[0] == '*' && p[n - 1] == '*') || (memchr(p, '-', n) != NULL && l->words <= 4 &&
-	    (memchr(p, '(', n) != NULL || l->words == 1) && !(l->digits == 8 && l->words == 1 && p[4] == '-'));
+	return (p[0] == '*' && p[n - 1] == '*') ||
+	       (memchr(p, '-', n) != NULL && l->words <= 4 &&
+		   (memchr(p, '(', n) != NULL || l->words == 1) &&
+		   !(l->digits == 8 && l->words == 1 && p[4] == '-'));
 }
 
 /* A row of links: "Home | News | Contact", "Home > News". */
@@ -54,9 +56,10 @@ is_links(const char *p, size_t n)
 			continue;
 		if ((p[i] == '|' || p[i] == '>') && p[i + 1] == ' ')
 			*(p[i] == '|' ? &bars : &arrows) += 1;
-		else if (n - i > 3 && (memcmp(p + i, "\302\273 ", 3) == 0 || memcmp(p + i, "\302\267 ", 3) == 0 ||
-		    memcmp(p + i, "\342\200\272", 3) == 0))
-			arrows++;	/* », ·, › */
+		else if (n - i > 3 && (memcmp(p + i, "\302\273 ", 3) == 0 ||
+					  memcmp(p + i, "\302\267 ", 3) == 0 ||
+					  memcmp(p + i, "\342\200\272", 3) == 0))
+			arrows++; /* », ·, › */
 	}
 	return bars >= 2 || arrows >= 2;
 }
@@ -73,14 +76,15 @@ links(struct seg *s)
 		for (to = from; to < s->nline && (to == from || s->line[to].gap == 0); to++) {
 			const struct line *l = &s->line[to];
 
-			if ((l->role != ROLE_BODY && l->role != ROLE_WEB) || (l->role == ROLE_BODY &&
-			    (l->words > 3 || l->end != END_WORD || l->open != OPEN_UPPER || l->digits > 0 ||
-				l->cue & ~(uint32_t)CUE_CAPS)))
+			if ((l->role != ROLE_BODY && l->role != ROLE_WEB) ||
+			    (l->role == ROLE_BODY &&
+				(l->words > 3 || l->end != END_WORD || l->open != OPEN_UPPER ||
+				    l->digits > 0 || l->cue & ~(uint32_t)CUE_CAPS)))
 				break;
 			web |= l->role == ROLE_WEB;
 		}
 		web |= (from > 0 && s->line[from - 1].role == ROLE_WEB) ||
-		    (to < s->nline && s->line[to].role == ROLE_WEB);
+		       (to < s->nline && s->line[to].role == ROLE_WEB);
 		for (k = from; web && to - from >= 3 && k < to; k++)
 			if (s->line[k].role == ROLE_BODY) {
 				s->line[k].role = ROLE_WEB;
@@ -100,7 +104,7 @@ related(struct seg *s)
 		i--;
 	end = i;
 	while (i > 0 && s->line[i - 1].role == ROLE_BODY && s->line[i - 1].end == END_WORD &&
-	    s->line[i - 1].words <= 16 && s->line[i - 1].open == OPEN_UPPER && end - i < 12)
+	       s->line[i - 1].words <= 16 && s->line[i - 1].open == OPEN_UPPER && end - i < 12)
 		i--;
 	if (i == 0 || i == end || s->line[i - 1].role != ROLE_WEB)
 		return;

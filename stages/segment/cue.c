@@ -8,7 +8,7 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define LONGEST 160	/* bytes: longer lines are prose */
+#define LONGEST 160 /* bytes: longer lines are prose */
 #define SEGMENTS 8
 
 /* Bytes of the words from s on that are an honorific, as "H.E. Mr. ", the space behind included. */
@@ -63,12 +63,13 @@ salutes(const struct seg *s, const char *p, size_t n)
 	a = phrase_find(s->phrases, C_SALUTE, f.data, f.len, &len);
 	yes = a != NULL && (!a->tail || words <= 5);
 	if (!yes && (a = phrase_find(s->phrases, C_ADDRESS, f.data, f.len, &len)) != NULL)
-		yes = f.len > len && phrase_find(s->phrases, C_OFFICE, f.data + len, f.len - len, NULL);
+		yes = f.len > len &&
+		      phrase_find(s->phrases, C_OFFICE, f.data + len, f.len - len, NULL);
 	/* a misread "Mr." before an office */
 	space = memchr(p, ' ', n < 5 ? n : 5);
 	if (!yes && words == 2 && p[0] >= 'A' && p[0] <= 'Z' && space != NULL && space > p + 1 &&
-	    !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 && strncmp(p, "Le ", 3) != 0 &&
-	    strncmp(p, "La ", 3) != 0) {
+	    !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 &&
+	    strncmp(p, "Le ", 3) != 0 && strncmp(p, "La ", 3) != 0) {
 		buf_clear(&f);
 		fold(&f, space, n - (size_t)(space - p));
 		yes = phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
@@ -164,7 +165,7 @@ is_date(const struct seg *s, const struct line *l)
 	}
 	buf_free(&f);
 	if (years == 0 && months == 1 && small == 0 && l->words <= 5 && memchr(p, ',', n) != NULL)
-		return l->digits <= 2;	/* "Geneva, 3 May -" */
+		return l->digits <= 2; /* "Geneva, 3 May -" */
 	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
 }
 
@@ -177,13 +178,15 @@ is_speaker(const struct seg *s, const struct line *l)
 	struct buf f = {0};
 	bool yes;
 
-	if (l->end != END_COLON || l->words > 9 || l->open != OPEN_UPPER || l->mark.kind != MARK_NONE)
+	if (l->end != END_COLON || l->words > 9 || l->open != OPEN_UPPER ||
+	    l->mark.kind != MARK_NONE)
 		return false;
 	if (honorific(s, p, n) > 0 || (memchr(p, '(', n) && memchr(p, ')', n)))
 		return true;
 	if (l->uppers == l->letters && l->letters >= 3 && l->words <= 4)
 		return true;
-	if (n > 4 && (strncmp(p, "The ", 4) == 0 || strncmp(p, "Le ", 3) == 0 || strncmp(p, "La ", 3) == 0))
+	if (n > 4 &&
+	    (strncmp(p, "The ", 4) == 0 || strncmp(p, "Le ", 3) == 0 || strncmp(p, "La ", 3) == 0))
 		from = p[0] == 'T' ? 4 : 3;
 	fold(&f, p + from, n - from);
 	yes = l->words <= 4 && phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
@@ -236,8 +239,8 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI ||
 	    has_leader(l->text->s.data, l->text->s.len))
 		return false;
-	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren && l->open == OPEN_UPPER &&
-	    l->end != END_STOP)
+	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren &&
+	    l->open == OPEN_UPPER && l->end != END_STOP)
 		return true;
 	h = phrase_find(s->phrases, C_SECTION, f, n, &len);
 	if (h == NULL || l->open != OPEN_UPPER)
@@ -294,8 +297,8 @@ abbreviated(const struct seg *s, struct line *l)
 static bool
 is_super(const struct line *a, const struct line *l)
 {
-	static const char *const ends[] = {"st", "nd", "rd", "th", "er", "re", "e", "è", "ème", "eme",
-	    "ère", "ère", "o", "a", "të", "te", "nde"};
+	static const char *const ends[] = {"st", "nd", "rd", "th", "er", "re", "e", "è", "ème",
+	    "eme", "ère", "ère", "o", "a", "të", "te", "nde"};
 	const struct buf *t = &l->text->s;
 
 	if (a->text->s.len == 0 || t->len > 5)
@@ -312,22 +315,22 @@ static const struct {
 	enum class class;
 	uint32_t cue;
 } plain[] = {
-	{C_THANKS, CUE_THANKS},
-	{C_THANK, CUE_THANKS},
-	{C_GRATEFUL, CUE_GRATEFUL},
-	{C_CLOSE, CUE_CLOSE},
-	{C_TITLE, CUE_TITLE},
-	{C_PRESS, CUE_PRESS},
-	{C_MINUTES, CUE_MINUTES},
-	{C_LETTER, CUE_LETTER},
-	{C_ORGAN, CUE_ORGAN},
-	{C_ADOPTED, CUE_ADOPTED},
-	{C_RESOLUTION, CUE_RESOLUTION},
-	{C_ANNEX, CUE_ANNEX},
-	{C_ADDRESSEE, CUE_ADDRESSEE},
-	{C_WEB, CUE_WEB},
-	{C_FOOTER, CUE_FOOTER},
-	{C_RESIDUE, CUE_RESIDUE},
+    {C_THANKS, CUE_THANKS},
+    {C_THANK, CUE_THANKS},
+    {C_GRATEFUL, CUE_GRATEFUL},
+    {C_CLOSE, CUE_CLOSE},
+    {C_TITLE, CUE_TITLE},
+    {C_PRESS, CUE_PRESS},
+    {C_MINUTES, CUE_MINUTES},
+    {C_LETTER, CUE_LETTER},
+    {C_ORGAN, CUE_ORGAN},
+    {C_ADOPTED, CUE_ADOPTED},
+    {C_RESOLUTION, CUE_RESOLUTION},
+    {C_ANNEX, CUE_ANNEX},
+    {C_ADDRESSEE, CUE_ADDRESSEE},
+    {C_WEB, CUE_WEB},
+    {C_FOOTER, CUE_FOOTER},
+    {C_RESIDUE, CUE_RESIDUE},
 };
 
 /* What a cue asks of the line besides its words. */

@@ -229,7 +229,8 @@ moves_emit(struct emission *e, size_t from, size_t to)
 			continue;
 		snprintf(what, sizeof(what), "P%zu %s", m->page + 1, m->how);
 		snprintf(post, sizeof(post), "%u.%02u", m->post / 100, m->post % 100);
-		doc_add(&e->out, 'M', m->done ? "order" : "order-proposed", what, post, "segment", NULL);
+		doc_add(&e->out, 'M', m->done ? "order" : "order-proposed", what, post, "segment",
+		    NULL);
 	}
 }
 

@@ -27,14 +27,16 @@ ends_and(const struct seg *s, const struct block *b)
 static bool
 is_item(const struct block *b)
 {
-	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren) && !b->mark.dash;
+	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren) &&
+	       !b->mark.dash;
 }
 
 /* How numbers and letters of x and y speak for y behind x. */
 static int
 by_number(const struct block *x, const struct block *y)
 {
-	if (x->mark.kind != y->mark.kind || x->mark.kind < MARK_NUMBER || x->mark.paren != y->mark.paren)
+	if (x->mark.kind != y->mark.kind || x->mark.kind < MARK_NUMBER ||
+	    x->mark.paren != y->mark.paren)
 		return 0;
 	if (y->mark.value == x->mark.value + 1)
 		return 5;
@@ -54,7 +56,8 @@ static int
 by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 {
 	enum ending end = s->line[x->end].end;
-	bool lower = s->line[y->line].open == OPEN_LOWER && y->mark.kind == MARK_NONE && y->words > 2;
+	bool lower =
+	    s->line[y->line].open == OPEN_LOWER && y->mark.kind == MARK_NONE && y->words > 2;
 
 	if (ends_and(s, x))
 		return is_item(y) || y->mark.kind == x->mark.kind ? 3 : -3;
@@ -165,7 +168,6 @@ is_broken(const struct seg *s, const struct block *b)
 {
 	enum ending end = s->line[b->end].end;
 
-	return (end == END_WORD || end == END_COMMA || end == END_HYPHEN) && is_full(&s->line[b->end]) &&
-	    b->cue == 0;
+	return (end == END_WORD || end == END_COMMA || end == END_HYPHEN) &&
+	       is_full(&s->line[b->end]) && b->cue == 0;
 }
-

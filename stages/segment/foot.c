@@ -7,7 +7,7 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define BARE 16	/* lines at the foot of a page that may be notes without a rule */
+#define BARE 16 /* lines at the foot of a page that may be notes without a rule */
 
 /* Whether the line is a rule: five or more of one line-drawing character. */
 static bool
@@ -151,7 +151,7 @@ foot_find(struct seg *s)
 			continue;
 		/* what is left of the foot of the page */
 		while (end < s->nline && s->line[end].role >= ROLE_PAGENUM && !s->line[end].ff &&
-		    s->line[end].empty < 3)
+		       s->line[end].empty < 3)
 			end++;
 		if (end < s->nline)
 			s->line[end].brk = true;
@@ -223,7 +223,8 @@ foot_bare(struct seg *s)
 		bare_notes(s, top, i, &last);
 		for (; top < i; top++)
 			if (s->line[top].role == ROLE_NOTE &&
-			    note_label(s->line[top].text->s.data, s->line[top].text->s.len, &value) > 0)
+			    note_label(
+				s->line[top].text->s.data, s->line[top].text->s.len, &value) > 0)
 				last = value;
 	}
 }

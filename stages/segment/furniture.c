@@ -8,9 +8,9 @@
 #include "phrase.h"
 #include "utf8.h"
 
-#define SHORT 120	/* bytes: longer lines are no furniture */
-#define EDGE 4		/* lines from a page end that may be furniture */
-#define ACCEPT 4	/* the least score of a printed number */
+#define SHORT 120 /* bytes: longer lines are no furniture */
+#define EDGE 4 /* lines from a page end that may be furniture */
+#define ACCEPT 4 /* the least score of a printed number */
 
 /*
  * The printed page number a line consists of, and in *of how many pages there are ("3/6"), or 0:
@@ -77,19 +77,19 @@ is_symbol(const char *p, size_t n)
 		else if (strchr(" .-()", p[i]) == NULL && !(p[i] >= 'a' && p[i] <= 'z'))
 			return false;
 	}
-	return slashes >= 2 && digits >= 1 && letters >= 1 && n <= 32 && p[0] >= 'A' && p[0] <= 'Z' &&
-	    p[0] != ' ' && letters + digits + slashes * 2 + 4 >= n;
+	return slashes >= 2 && digits >= 1 && letters >= 1 && n <= 32 && p[0] >= 'A' &&
+	       p[0] <= 'Z' && p[0] != ' ' && letters + digits + slashes * 2 + 4 >= n;
 }
 
 /* A line that may be a printed number or a running head. */
 struct cand {
 	size_t line;
-	unsigned value, of;	/* of a number; 0: a head */
+	unsigned value, of; /* of a number; 0: a head */
 	bool plain;
 	int score;
-	uint64_t key;		/* of a head: its letters */
-	unsigned again;		/* how often that key stands in the document */
-	unsigned times;		/* the same, once it is known for a running head */
+	uint64_t key; /* of a head: its letters */
+	unsigned again; /* how often that key stands in the document */
+	unsigned times; /* the same, once it is known for a running head */
 };
 
 struct cands {
@@ -100,9 +100,10 @@ struct cands {
 static bool
 apart(const struct seg *s, size_t i)
 {
-	return (i == 0 || s->line[i].gap > 0 || s->line[i].brk || s->line[i - 1].role != ROLE_BODY) &&
-	    (i + 1 == s->nline || s->line[i + 1].gap > 0 || s->line[i + 1].brk ||
-		s->line[i + 1].role != ROLE_BODY);
+	return (i == 0 || s->line[i].gap > 0 || s->line[i].brk ||
+		   s->line[i - 1].role != ROLE_BODY) &&
+	       (i + 1 == s->nline || s->line[i + 1].gap > 0 || s->line[i + 1].brk ||
+		   s->line[i + 1].role != ROLE_BODY);
 }
 
 /* A short line that prose would not hold. */
@@ -112,7 +113,7 @@ slight(const struct line *l)
 	if (l->role == ROLE_BODY && (l->open == OPEN_LOWER || (l->end == END_STOP && l->words > 4)))
 		return false;
 	return l->width <= 100 && l->end != END_COMMA &&
-	    (l->role != ROLE_BODY || l->gap > 0 || l->brk || l->words <= 3);
+	       (l->role != ROLE_BODY || l->gap > 0 || l->brk || l->words <= 3);
 }
 
 /* Lines from i up to the first line of its page, if furniture may be all that lies between. */
@@ -204,9 +205,10 @@ cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
 			numbers->c = mem_more(numbers->c, numbers->n, &numbers->cap, sizeof(c));
 			numbers->c[numbers->n++] = c;
 		} else if ((apart(s, i) || is_slim(l)) && l->mark.kind == MARK_NONE &&
-		    (l->end != END_COMMA || apart(s, i)) && l->end != END_SEMI && l->end != END_COLON &&
-		    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER | CUE_SECTION |
-				   CUE_DATE | CUE_CLOSE | CUE_RESOLUTION))) {
+			   (l->end != END_COMMA || apart(s, i)) && l->end != END_SEMI &&
+			   l->end != END_COLON &&
+			   !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER |
+					  CUE_SECTION | CUE_DATE | CUE_CLOSE | CUE_RESOLUTION))) {
 			c.key = key_of(s, i, &f);
 			if (c.key == 0)
 				continue;
@@ -404,7 +406,12 @@ beside_number(const struct seg *s, size_t i)
 }
 
 /* Where line i stands on its page: above the text, below it, between the two by a number or a sentence. */
-enum side { NOWHERE, ABOVE, BELOW, AMID };
+enum side {
+	NOWHERE,
+	ABOVE,
+	BELOW,
+	AMID
+};
 
 static enum side
 side_of(const struct seg *s, size_t i)
@@ -428,7 +435,7 @@ is_title_here(const struct seg *s, const struct cand *again)
 	if (s->nline < 2 || s->line[1].gap > 0 || s->line[1].role != ROLE_BODY)
 		return false;
 	return (s->line[0].cue & CUE_CAPS) != (s->line[again->line].cue & CUE_CAPS) ||
-	    s->line[1].open == OPEN_LOWER;
+	       s->line[1].open == OPEN_LOWER;
 }
 
 /* Sets times for candidates from..to, which have the same letters, if they are running heads. */
@@ -446,7 +453,7 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 		n[where]++;
 		/* the first and the last page of a document prove nothing */
 		inner += where == AMID || (where == ABOVE && line > EDGE) ||
-		    (where == BELOW && line + EDGE + 1 < s->nline);
+			 (where == BELOW && line + EDGE + 1 < s->nline);
 	}
 	/* the line that heads the document, again, is a running head wherever it stands */
 	for (size_t k = from + 1; h->c[from].line == 0 && k < to; k++)
@@ -519,13 +526,15 @@ edges(struct seg *s)
 			continue;
 		for (end = i, k = i; k < i + EDGE && k < s->nline && slight(&s->line[k]); k++)
 			if (s->line[k].role == ROLE_PAGENUM || s->line[k].role == ROLE_HEADER ||
-			    (k == end + 1 && s->line[end].role == ROLE_PAGENUM && s->line[k].cue & CUE_SYMBOL))
+			    (k == end + 1 && s->line[end].role == ROLE_PAGENUM &&
+				s->line[k].cue & CUE_SYMBOL))
 				end = k;
 		for (k = i; k <= end && k < s->nline; k++) {
 			struct line *l = &s->line[k];
 
 			if (l->role == ROLE_BODY && (k < end || l->cue & CUE_SYMBOL) &&
-			    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_TITLE | CUE_RESOLUTION | CUE_LETTER))) {
+			    !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_TITLE | CUE_RESOLUTION |
+					   CUE_LETTER))) {
 				l->role = ROLE_HEADER;
 				l->post = 90;
 			}

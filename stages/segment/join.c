@@ -26,7 +26,8 @@ join(struct seg *s, const bool *turned)
 	size_t *order = s->order, out = 0, last = NONE, i, k, into;
 
 	for (i = 0; i < s->norder; i++) {
-		struct block *b = &s->block[order[i]], *a = last == NONE ? NULL : &s->block[order[last]];
+		struct block *b = &s->block[order[i]],
+			     *a = last == NONE ? NULL : &s->block[order[last]];
 
 		if (!is_body(b)) {
 			order[out++] = order[i];

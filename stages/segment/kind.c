@@ -107,12 +107,14 @@ heads(const struct seg *s, const struct bodies *all, size_t i)
 	const struct block *b = &s->block[all->b[i]], *next, *last;
 	const struct line *l = &s->line[b->line];
 
-	if (i + 1 >= all->n || b->lines > 3 || b->words > 60 || l->open == OPEN_LOWER || l->letters == 0)
+	if (i + 1 >= all->n || b->lines > 3 || b->words > 60 || l->open == OPEN_LOWER ||
+	    l->letters == 0)
 		return false;
 	if (ends(s, b) == END_COMMA || ends(s, b) == END_SEMI || ends(s, b) == END_COLON ||
 	    ends(s, b) == END_DASH || ends(s, b) == END_HYPHEN)
 		return false;
-	if (ends(s, b) == END_STOP && s->line[b->end].text->s.data[s->line[b->end].text->s.len - 1] == '.')
+	if (ends(s, b) == END_STOP &&
+	    s->line[b->end].text->s.data[s->line[b->end].text->s.len - 1] == '.')
 		return false;
 	if (i > 0 && is_entry(s, b))
 		return false;
@@ -171,8 +173,10 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 	if (l->gap <= l->pitch && !l->brk)
 		return false;
 	if (b->mark.kind == MARK_NUMBER)
-		return b->words <= 10 && b->lines == 1 && s->block[all->b[i + 1]].mark.kind != MARK_NUMBER &&
-		    (s->block[all->b[i + 1]].words > 10 || s->block[all->b[i + 1]].cue & CUE_SPEAKER);
+		return b->words <= 10 && b->lines == 1 &&
+		       s->block[all->b[i + 1]].mark.kind != MARK_NUMBER &&
+		       (s->block[all->b[i + 1]].words > 10 ||
+			   s->block[all->b[i + 1]].cue & CUE_SPEAKER);
 	if (b->mark.kind != MARK_NONE || l->digits * 4 > l->letters)
 		return false;
 	return b->cue & CUE_CAPS || (b->words <= 12 && (capitals(s, b) >= 60 || b->words <= 8));
@@ -183,13 +187,14 @@ static bool
 before_letterhead(const struct seg *s, const struct bodies *all, size_t i)
 {
 	return i + 1 < all->n && s->block[all->b[i + 1]].cue & (CUE_SYMBOL | CUE_LETTER) &&
-	    !(s->block[all->b[i + 1]].cue & TITLES);
+	       !(s->block[all->b[i + 1]].cue & TITLES);
 }
 
 static bool
 before_organ(const struct seg *s, const struct bodies *all, size_t i)
 {
-	return i + 1 < all->n && s->block[all->b[i + 1]].cue & CUE_ORGAN && s->block[all->b[i]].words <= 60;
+	return i + 1 < all->n && s->block[all->b[i + 1]].cue & CUE_ORGAN &&
+	       s->block[all->b[i]].words <= 60;
 }
 
 /* Kinds of the head; returns the first body block behind it. */
@@ -204,11 +209,15 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		const struct line *l = &s->line[b->line];
 		enum kind k = head_kind(s, all, i, titled);
 
-		plain = k == K_P && (b->mark.kind == MARK_NONE || (i == 0 && b->mark.kind != MARK_BULLET)) && !(b->cue & (CUE_ORGAN | CUE_THANKS));
-		if (plain && heads(s, all, i) && (is_slight(s, b) || (i == 0 && b->lines == 1) || (ends(s, b) == END_WORD &&
-				  (b->words <= 24 || before_organ(s, all, i)))))
+		plain = k == K_P &&
+			(b->mark.kind == MARK_NONE || (i == 0 && b->mark.kind != MARK_BULLET)) &&
+			!(b->cue & (CUE_ORGAN | CUE_THANKS));
+		if (plain && heads(s, all, i) &&
+		    (is_slight(s, b) || (i == 0 && b->lines == 1) ||
+			(ends(s, b) == END_WORD && (b->words <= 24 || before_organ(s, all, i)))))
 			k = K_HEAD;
-		if (k == K_HEAD && !(b->cue & TITLES) && is_slight(s, b) && !titled && before_letterhead(s, all, i))
+		if (k == K_HEAD && !(b->cue & TITLES) && is_slight(s, b) && !titled &&
+		    before_letterhead(s, all, i))
 			k = K_LETTERHEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
 		    !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
@@ -238,8 +247,8 @@ foot_mark(struct seg *s, const struct bodies *all, size_t from)
 	for (at = all->n; at > from && all->n - at < 8; at--) {
 		const struct block *b = &s->block[all->b[at - 1]];
 
-		if (b->lines <= 3 &&
-		    (b->cue & (CUE_CLOSE | CUE_THANKS) || (b->cue & CUE_GRATEFUL && at == all->n))) {
+		if (b->lines <= 3 && (b->cue & (CUE_CLOSE | CUE_THANKS) ||
+					 (b->cue & CUE_GRATEFUL && at == all->n))) {
 			i = at - 1;
 			close = (b->cue & CUE_CLOSE) != 0;
 			break;
@@ -258,8 +267,9 @@ foot_mark(struct seg *s, const struct bodies *all, size_t from)
 			b->kind = K_CLOSING;
 		else if (b->cue & (CUE_ADOPTED | CUE_DATE))
 			b->kind = K_DATELINE;
-		else if (b->cue & CUE_ADDRESSEE || (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
-		    (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
+		else if (b->cue & CUE_ADDRESSEE ||
+			 (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
+			 (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
 			b->kind = K_ADDRESS;
 		else if (k > i && is_slight(s, b) && ends(s, b) != END_COLON)
 			b->kind = K_SIGNED;
@@ -280,9 +290,11 @@ static unsigned
 depth(struct list *l, const struct mark *m, unsigned indent)
 {
 	for (unsigned i = l->n; i > 0; i--)
-		if (l->kind[i - 1] == m->kind && l->paren[i - 1] == m->paren && l->upper[i - 1] == m->upper) {
+		if (l->kind[i - 1] == m->kind && l->paren[i - 1] == m->paren &&
+		    l->upper[i - 1] == m->upper) {
 			/* bullets of one kind nest by indent */
-			if (m->kind == MARK_BULLET && indent > l->indent[i - 1] + 1 && i == l->n && l->n < 4)
+			if (m->kind == MARK_BULLET && indent > l->indent[i - 1] + 1 && i == l->n &&
+			    l->n < 4)
 				break;
 			if (m->kind == MARK_BULLET && indent + 1 < l->indent[i - 1] && i > 1)
 				continue;
@@ -302,7 +314,8 @@ depth(struct list *l, const struct mark *m, unsigned indent)
 static bool
 numbers_item(const struct seg *s, const struct bodies *all, size_t i, const struct list *l)
 {
-	const struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
+	const struct block *b = &s->block[all->b[i]],
+			   *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
 	const struct mark *m = &b->mark;
 
 	for (unsigned k = 0; k < l->n; k++)
@@ -311,7 +324,8 @@ numbers_item(const struct seg *s, const struct bodies *all, size_t i, const stru
 	if (m->value != 1 || last == NULL)
 		return false;
 	if (last->kind == K_ITEM)
-		return s->line[b->line].indent > s->line[last->line].indent || ends(s, last) == END_COLON;
+		return s->line[b->line].indent > s->line[last->line].indent ||
+		       ends(s, last) == END_COLON;
 	return ends(s, last) == END_COLON && b->lines <= 2 && b->words <= 20;
 }
 
@@ -321,8 +335,9 @@ names(const struct seg *s, const struct bodies *all, size_t i)
 {
 	const struct block *b = &s->block[all->b[i]];
 
-	return ends(s, b) == END_COLON && b->words <= 5 && capitals(s, b) == 100 && i + 1 < all->n &&
-	    s->block[all->b[i + 1]].mark.kind == MARK_NONE && is_prose(s, &s->block[all->b[i + 1]]);
+	return ends(s, b) == END_COLON && b->words <= 5 && capitals(s, b) == 100 &&
+	       i + 1 < all->n && s->block[all->b[i + 1]].mark.kind == MARK_NONE &&
+	       is_prose(s, &s->block[all->b[i + 1]]);
 }
 
 /*
@@ -332,7 +347,8 @@ names(const struct seg *s, const struct bodies *all, size_t i)
 static bool
 dash_lists(const struct seg *s, const struct bodies *all, size_t i)
 {
-	const struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
+	const struct block *b = &s->block[all->b[i]],
+			   *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
 	const struct line *end = &s->line[b->end];
 
 	if (end->end == END_SEMI || (last != NULL && last->kind == K_ITEM))
@@ -340,61 +356,92 @@ dash_lists(const struct seg *s, const struct bodies *all, size_t i)
 	return last != NULL && ends(s, last) == END_COLON && !end->calls;
 }
 
+/* The text of a statement between its head and its foot, on the way through it. */
+struct amid {
+	const struct seg *s;
+	const struct bodies *all;
+	struct list list; /* the lists open */
+	unsigned speakers; /* in all of it */
+	bool prose; /* seen so far, the head counted */
+};
+
+/* Whether block b goes on with the list of last though it has no mark: one that lost its dash. */
+static bool
+lost_mark(const struct seg *s, const struct block *last, const struct block *b)
+{
+	const struct line *l = &s->line[b->line];
+
+	if (last == NULL || last->kind != K_ITEM || b->mark.kind != MARK_NONE ||
+	    ends(s, last) != END_SEMI)
+		return false;
+	return l->open == OPEN_LOWER || (l->indent > 0 && l->indent == s->line[last->line].indent &&
+					    (ends(s, b) == END_SEMI || ends(s, b) == END_STOP));
+}
+
+/* The depth of block i as an item of a list, or 0 where it is none. */
+static unsigned
+item_depth(struct amid *m, size_t i)
+{
+	const struct seg *s = m->s;
+	const struct block *b = &s->block[m->all->b[i]];
+	const struct block *last = i > 0 ? &s->block[m->all->b[i - 1]] : NULL;
+	size_t n;
+	const char *p = line_text(s, b->line, &n);
+
+	if (b->mark.kind == MARK_NONE)
+		return lost_mark(s, last, b) ? last->depth : 0;
+	if (b->mark.dash ? !dash_lists(s, m->all, i)
+			 : b->mark.kind != MARK_BULLET && !b->mark.paren && !has_leader(p, n) &&
+			       !numbers_item(s, m->all, i, &m->list))
+		return 0;
+	return depth(&m->list, &b->mark, s->line[b->line].indent);
+}
+
+/* The kind of block i where it is no item. */
+static enum kind
+amid_kind(struct amid *m, size_t i)
+{
+	const struct seg *s = m->s;
+	const struct block *b = &s->block[m->all->b[i]];
+	const struct block *last = i > 0 ? &s->block[m->all->b[i - 1]] : NULL;
+
+	if (b->cue & CUE_SALUTE)
+		return m->prose ? K_SALUTATION : K_SALUTE;
+	if (b->lines == 1 && (b->cue & CUE_SPEAKER || (m->speakers > 1 && names(s, m->all, i))))
+		return K_SPEAKER;
+	if (b->cue & CUE_ADOPTED && b->lines <= 2)
+		return K_DATELINE;
+	if (b->cue & CUE_THANKS && b->lines == 1 && i + 1 < m->all->n &&
+	    !is_prose(s, &s->block[m->all->b[i + 1]]))
+		return K_CLOSING;
+	if (b->cue & CUE_ANNEX || heads_amid(s, m->all, i) ||
+	    (last != NULL && last->annex == 1 && is_slight(s, b) && heads(s, m->all, i)))
+		return K_HEAD;
+	return K_P;
+}
+
 static void
 amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 {
-	struct list list = {0};
-	unsigned speakers = 0;
-	bool prose = false;
+	struct amid m = {.s = s, .all = all};
 
 	for (size_t i = 0; i < from; i++)
-		prose |= is_prose(s, &s->block[all->b[i]]);
+		m.prose |= is_prose(s, &s->block[all->b[i]]);
 	for (size_t i = from; i < to; i++)
-		speakers += (s->block[all->b[i]].cue & CUE_SPEAKER) != 0;
+		m.speakers += (s->block[all->b[i]].cue & CUE_SPEAKER) != 0;
 	for (size_t i = from; i < to; i++) {
-		struct block *b = &s->block[all->b[i]], *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
-		const struct line *l = &s->line[b->line];
+		struct block *b = &s->block[all->b[i]];
 
-		prose |= is_prose(s, b);
-		if (b->cue & CUE_SALUTE) {
-			b->kind = prose ? K_SALUTATION : K_SALUTE;
-		} else if (b->lines == 1 && (b->cue & CUE_SPEAKER || (speakers > 1 && names(s, all, i)))) {
-			b->kind = K_SPEAKER;
-		} else if (b->cue & CUE_ADOPTED && b->lines <= 2) {
-			b->kind = K_DATELINE;
-		} else if (b->cue & CUE_THANKS && b->lines == 1 && i + 1 < all->n &&
-		    !is_prose(s, &s->block[all->b[i + 1]])) {
-			b->kind = K_CLOSING;
-		} else if (b->cue & CUE_ANNEX) {
-			b->kind = K_HEAD;
-			b->annex = 1;
-		} else if (b->mark.kind != MARK_NONE && has_leader(l->text->s.data, l->text->s.len)) {
+		m.prose |= is_prose(s, b);
+		b->depth = b->cue & (CUE_SALUTE | CUE_ANNEX) ? 0 : item_depth(&m, i);
+		if (b->depth > 0) {
 			b->kind = K_ITEM;
-			b->depth = depth(&list, &b->mark, l->indent);
 			continue;
-		} else if (b->mark.dash && !dash_lists(s, all, i)) {
-			/* direct speech */
-			list.n = 0;
-			continue;
-		} else if (b->mark.kind == MARK_BULLET ||
-		    (b->mark.kind != MARK_NONE && (b->mark.paren || numbers_item(s, all, i, &list)))) {
-			b->kind = K_ITEM;
-			b->depth = depth(&list, &b->mark, l->indent);
-			continue;
-		} else if (last != NULL && last->kind == K_ITEM && b->mark.kind == MARK_NONE &&
-		    ends(s, last) == END_SEMI &&
-		    (l->open == OPEN_LOWER || (l->indent > 0 && l->indent == s->line[last->line].indent &&
-						  (ends(s, b) == END_SEMI || ends(s, b) == END_STOP)))) {
-			b->kind = K_ITEM;
-			b->depth = last->depth;
-			continue;
-		} else if (heads_amid(s, all, i) ||
-		    (last != NULL && last->annex == 1 && is_slight(s, b) && heads(s, all, i))) {
-			b->kind = K_HEAD;
-			if (b->cue & CUE_SECTION)
-				b->annex = 2;
 		}
-		list.n = 0;
+		b->kind = amid_kind(&m, i);
+		if (b->kind == K_HEAD && b->cue & (CUE_ANNEX | CUE_SECTION))
+			b->annex = b->cue & CUE_ANNEX ? 1 : 2;
+		m.list.n = 0;
 	}
 }
 

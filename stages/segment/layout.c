@@ -13,13 +13,13 @@
 
 #include "segment.h"
 
-#define WIDTHS WIDE	/* wider lines count as this wide */
-#define LONG 120	/* characters: lines as long as this that seldom go on are paragraphs */
-#define FEW 8		/* lines: a stretch as short as this leans on the one before */
+#define WIDTHS WIDE /* wider lines count as this wide */
+#define LONG 120 /* characters: lines as long as this that seldom go on are paragraphs */
+#define FEW 8 /* lines: a stretch as short as this leans on the one before */
 
 /* A pair of lines that surely belong together. */
 struct pair {
-	size_t line;	/* the second */
+	size_t line; /* the second */
 	unsigned gap;
 };
 
@@ -32,7 +32,7 @@ bool
 running(const struct line *a, const struct line *b)
 {
 	return b->open == OPEN_LOWER && b->mark.kind == MARK_NONE &&
-	    (a->end == END_WORD || a->end == END_COMMA || a->end == END_HYPHEN);
+	       (a->end == END_WORD || a->end == END_COMMA || a->end == END_HYPHEN);
 }
 
 static bool
@@ -71,7 +71,7 @@ pitch(struct seg *s, size_t from, size_t to, const struct pairs *p, unsigned *la
 			continue;
 		}
 		while (k + 1 < p->n && p->pair[k].line < i &&
-		    p->pair[k + 1].line - i < i - p->pair[k].line)
+		       p->pair[k + 1].line - i < i - p->pair[k].line)
 			k++;
 		s->line[i].pitch = p->pair[k].gap;
 	}

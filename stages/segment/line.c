@@ -100,7 +100,8 @@ clean(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t 
 			space = cp;
 			if (b->len == 0) {
 				ff |= cp == '\f';
-				l->indent = cp == '\t' ? (l->indent / 8 + 1) * 8 : l->indent + (cp != '\f');
+				l->indent =
+				    cp == '\t' ? (l->indent / 8 + 1) * 8 : l->indent + (cp != '\f');
 			}
 			continue;
 		}
@@ -180,9 +181,11 @@ text_end(const char *s, size_t n)
 			if (!uc_punct(cp))
 				return n;
 		}
-		if (n - from == 1 ? strchr(".;:!?-", s[from]) != NULL &&
-				(s[from] != '.' || from < 2 || strchr(",;:", s[from - 2]) == NULL) :
-				    (cp == 0x2013 || cp == 0x2014 || cp == 0xBB || s[from] == '.' || s[from] == '-'))
+		if (n - from == 1
+			? strchr(".;:!?-", s[from]) != NULL &&
+			      (s[from] != '.' || from < 2 || strchr(",;:", s[from - 2]) == NULL)
+			: (cp == 0x2013 || cp == 0x2014 || cp == 0xBB || s[from] == '.' ||
+			      s[from] == '-'))
 			break;
 		i = from - 1;
 	}
@@ -209,7 +212,8 @@ before_mark(const char *s, size_t n)
 	if (bracket && (i + 1 == n || i < 2 || s[i - 1] != (s[n - 1] == ']' ? '[' : '(')))
 		return n;
 	i -= bracket;
-	if (i < 2 || i == n || strchr(",.;:!?)", s[i - 1]) == NULL || (s[i - 2] >= '0' && s[i - 2] <= '9'))
+	if (i < 2 || i == n || strchr(",.;:!?)", s[i - 1]) == NULL ||
+	    (s[i - 2] >= '0' && s[i - 2] <= '9'))
 		return n;
 	return i;
 }
@@ -218,7 +222,10 @@ static enum ending
 ending_of(uint32_t cp, uint32_t before)
 {
 	switch (cp) {
-	case '.': case '!': case '?': case 0x2026:
+	case '.':
+	case '!':
+	case '?':
+	case 0x2026:
 		return END_STOP;
 	case ',':
 		return END_COMMA;
@@ -226,9 +233,13 @@ ending_of(uint32_t cp, uint32_t before)
 		return END_SEMI;
 	case ':':
 		return END_COLON;
-	case '-': case 0x2010: case 0xAD:
-		return uc_letter(before) || uc_digit(before) || uc_mark(before) ? END_HYPHEN : END_DASH;
-	case 0x2013: case 0x2014:
+	case '-':
+	case 0x2010:
+	case 0xAD:
+		return uc_letter(before) || uc_digit(before) || uc_mark(before) ? END_HYPHEN
+										: END_DASH;
+	case 0x2013:
+	case 0x2014:
 		return END_DASH;
 	default:
 		return END_WORD;
@@ -356,7 +367,7 @@ lines_read(struct seg *s)
 		l = &s->line[s->nline++];
 		*l = (struct line){.no = no, .gap = gap, .empty = empty, .ff = ff};
 		l->raw = &r->text;
-	l->text = clean_text(l, &r->text);
+		l->text = clean_text(l, &r->text);
 		measure(l, l->text->s.data, l->text->s.len);
 		ff = ff_ends(&r->text);
 		gap = run = empty = 0;

@@ -46,10 +46,11 @@ explain(const struct seg *s)
 
 	for (size_t i = 0; i < s->nline; i++) {
 		const struct line *l = &s->line[i];
-		fprintf(stderr, "segment: line %zu: %s%s, gap %u of %u, indent %u, %u of %u wide%s, "
-				"ends %d, opens %d, cues %x\n",
-		    l->no, l->brk ? "page, " : "", role[l->role], l->gap, l->pitch, l->indent, l->width,
-		    l->measure, l->parted ? ", parted" : "", l->end, l->open, l->cue);
+		fprintf(stderr,
+		    "segment: line %zu: %s%s, gap %u of %u, indent %u, %u of %u wide%s, "
+		    "ends %d, opens %d, cues %x\n",
+		    l->no, l->brk ? "page, " : "", role[l->role], l->gap, l->pitch, l->indent,
+		    l->width, l->measure, l->parted ? ", parted" : "", l->end, l->open, l->cue);
 	}
 }
 
@@ -122,13 +123,13 @@ int
 main(int argc, char **argv)
 {
 	static const struct stage stage = {
-		.name = "segment",
-		.synopsis = "[-dhOTtVv] [-c conf] [file ...]",
-		.letters = "O",
-		.option = option,
-		.begin = begin,
-		.document = segment,
-		.print = print_plain,
+	    .name = "segment",
+	    .synopsis = "[-dhOTtVv] [-c conf] [file ...]",
+	    .letters = "O",
+	    .option = option,
+	    .begin = begin,
+	    .document = segment,
+	    .print = print_plain,
 	};
 	int status = stage_run(&stage, argc, argv);
 

@@ -42,7 +42,8 @@ bullet(const char *s, size_t n)
 	if (uc_space(behind) ||
 	    (cp != '-' && cp != '*' && cp != 0x2013 && cp != 0x2014 && uc_letter(behind)) ||
 	    ((cp == '-' || cp == 0x2013) && uc_upper(behind)))
-		return (struct mark){.kind = MARK_BULLET, .len = k, .dash = cp == 0x2014 || cp == 0x2013};
+		return (struct mark){
+		    .kind = MARK_BULLET, .len = k, .dash = cp == 0x2014 || cp == 0x2013};
 	return (struct mark){0};
 }
 
@@ -110,8 +111,11 @@ mark_read(const char *s, size_t n)
 	       ((s[to] >= '0' && s[to] <= '9') || ((s[to] | 32) >= 'a' && (s[to] | 32) <= 'z')))
 		to++;
 	/* a bracket read for a letter: "(al" */
-	if (from == 1 && to == 3 && n > 4 && s[3] == ' ' && s[1] >= 'a' && s[1] <= 'h' && strchr("lI1J", s[2]))
-		return (struct mark){.kind = MARK_LETTER, .len = 3, .value = (unsigned)(s[1] - 'a' + 1),
+	if (from == 1 && to == 3 && n > 4 && s[3] == ' ' && s[1] >= 'a' && s[1] <= 'h' &&
+	    strchr("lI1J", s[2]))
+		return (struct mark){.kind = MARK_LETTER,
+		    .len = 3,
+		    .value = (unsigned)(s[1] - 'a' + 1),
 		    .paren = true};
 	if (to == from || to >= n || (s[to] != ')' && (from == 1 || s[to] != '.')))
 		return m;

@@ -10,7 +10,7 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define TITLE_MAX 400	/* bytes */
+#define TITLE_MAX 400 /* bytes */
 
 /* The text of a block on one line. */
 static void
@@ -26,7 +26,8 @@ text_of(const struct seg *s, const struct block *b, struct buf *out)
 		n = l->text->s.len;
 		if (out->len > 0 && !(l->cue & CUE_SUPER))
 			buf_addc(out, ' ');
-		buf_add(out, l->text->s.data, n < TITLE_MAX ? n : utf8_valid(l->text->s.data, TITLE_MAX));
+		buf_add(out, l->text->s.data,
+		    n < TITLE_MAX ? n : utf8_valid(l->text->s.data, TITLE_MAX));
 	}
 }
 
@@ -49,8 +50,8 @@ put(struct doc *d, const char *key, const char *value, size_t n, int post)
 static size_t
 name_len(const char *p, size_t n)
 {
-	static const char *const particle[] = {"de ", "da ", "di ", "du ", "des ", "van ", "von ", "der ",
-	    "den ", "bin ", "ibn ", "al-", "el-", "la ", "le ", "dos ", "del "};
+	static const char *const particle[] = {"de ", "da ", "di ", "du ", "des ", "van ", "von ",
+	    "der ", "den ", "bin ", "ibn ", "al-", "el-", "la ", "le ", "dos ", "del "};
 	size_t i = 0, end = 0;
 	uint32_t cp;
 
@@ -58,7 +59,8 @@ name_len(const char *p, size_t n)
 		bool small = false;
 
 		for (size_t k = 0; k < sizeof(particle) / sizeof(particle[0]); k++)
-			if (n - i > strlen(particle[k]) && memcmp(p + i, particle[k], strlen(particle[k])) == 0) {
+			if (n - i > strlen(particle[k]) &&
+			    memcmp(p + i, particle[k], strlen(particle[k])) == 0) {
 				i += strlen(particle[k]);
 				small = true;
 				break;
@@ -99,7 +101,8 @@ country_in(const struct seg *s, const char *p, size_t n)
 			words++;
 			buf_clear(&f);
 			fold(&f, p + i, k - i);
-			c = f.len > 3 ? phrase_find(s->phrases, C_COUNTRY, f.data, f.len, NULL) : NULL;
+			c = f.len > 3 ? phrase_find(s->phrases, C_COUNTRY, f.data, f.len, NULL)
+				      : NULL;
 			if (c != NULL && f.len > longest) {
 				longest = f.len;
 				best = c->value;
@@ -167,55 +170,74 @@ event_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
 	buf_free(&f);
 }
 
-/* Day, month and year of a line with CUE_DATE as 2013-05-13, and the place before them. */
+/* A date read off a line, and where its first figure or month stands. */
+struct date {
+	unsigned year, month, day;
+	size_t at;
+};
+
 static void
-date_of(const struct seg *s, const char *p, size_t n, struct doc *d)
+date_number(struct date *d, unsigned v)
 {
-	unsigned v[3] = {0, 0, 0}, nv = 0, month = 0, year = 0, day = 0, x;
+	if (v > 1800 && v < 2100)
+		d->year = v;
+	else if (v > 0 && v <= 31 && d->day == 0)
+		d->day = v;
+	else if (v > 0 && v <= 12 && d->month == 0)
+		d->month = v;
+}
+
+static struct date
+date_read(const struct seg *s, const char *p, size_t n)
+{
+	struct date d = {.at = NONE};
 	struct buf f = {0};
-	size_t i = 0, from, figures = NONE;
-	char iso[40];
+	size_t i = 0, from;
+	unsigned v;
 
 	while (i < n) {
+		const struct phrase *m;
+
 		for (from = i; i < n && strchr(" ,./-()", p[i]) == NULL; i++)
 			;
-		for (x = 0; from < i && p[from] >= '0' && p[from] <= '9' && x < 10000; from++) {
-			figures = figures == NONE ? from : figures;
-			x = x * 10 + (unsigned)(p[from] - '0');
-		}
-		if (x > 0 && nv < 3)
-			v[nv++] = x;
+		if (from < i && p[from] >= '0' && p[from] <= '9' && d.at == NONE)
+			d.at = from;
+		for (v = 0; from < i && p[from] >= '0' && p[from] <= '9' && v < 10000; from++)
+			v = v * 10 + (unsigned)(p[from] - '0');
+		date_number(&d, v);
 		buf_clear(&f);
 		fold(&f, p + from, i - from);
-		const struct phrase *m = f.len > 2 ? phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) : NULL;
+		m = f.len > 2 ? phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) : NULL;
 		if (m != NULL) {
-			month = (unsigned)strtoul(m->value, NULL, 10);
-			figures = figures == NONE ? from : figures;
+			d.month = (unsigned)strtoul(m->value, NULL, 10);
+			d.at = d.at == NONE ? from : d.at;
 		}
 		while (i < n && strchr(" ,./-()", p[i]) != NULL)
 			i++;
 	}
-	for (unsigned k = 0; k < nv; k++)
-		if (v[k] > 1800 && v[k] < 2100)
-			year = v[k];
-		else if (v[k] <= 31 && day == 0)
-			day = v[k];
-		else if (month == 0 && v[k] <= 12)
-			month = v[k];
 	buf_free(&f);
-	if (year == 0 || month == 0)
+	return d;
+}
+
+/* Day, month and year of a line with CUE_DATE as 2013-05-13, and the place before them. */
+static void
+date_put(const struct seg *s, const char *p, size_t n, struct doc *d)
+{
+	struct date t = date_read(s, p, n);
+	size_t end = 0;
+	char iso[40];
+
+	if (t.year == 0 || t.month == 0)
 		return;
-	if (day > 0)
-		snprintf(iso, sizeof(iso), "%04u-%02u-%02u", year, month, day);
+	if (t.day > 0)
+		snprintf(iso, sizeof(iso), "%04u-%02u-%02u", t.year, t.month, t.day);
 	else
-		snprintf(iso, sizeof(iso), "%04u-%02u", year, month);
+		snprintf(iso, sizeof(iso), "%04u-%02u", t.year, t.month);
 	put(d, "date", iso, strlen(iso), 95);
-	if (figures == NONE || figures == 0)
-		return;
-	for (from = 0; from < figures && p[from] != ','; from++)
-		;
-	if (from < figures && p[0] >= 'A' && name_len(p, from) == from)
-		put(d, "place", p, from, 90);
+	while (t.at != NONE && end < t.at && p[end] != ',')
+		end++;
+	if (t.at != NONE && end < t.at && name_len(p, end) == end)
+		put(d, "place", p, end, 90);
 }
 
 /* A symbol in the line, perhaps torn: "A /RES/67/190". */
@@ -262,7 +284,8 @@ head_read(const struct seg *s, const struct block *b, struct found *f, struct do
 		f->symbol = true;
 	}
 	if (b->kind == K_HEAD && !f->title) {
-		put(d, "title", t.data, t.len, b->cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS) ? 95 : 80);
+		put(d, "title", t.data, t.len,
+		    b->cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS) ? 95 : 80);
 		f->title = true;
 		if (b->cue & CUE_TITLE) {
 			speaker_of_title(s, t.data, t.len, d);
@@ -275,7 +298,7 @@ head_read(const struct seg *s, const struct block *b, struct found *f, struct do
 		f->country = true;
 	}
 	if (!f->date && b->kind == K_DATELINE) {
-		date_of(s, s->line[b->end].text->s.data, s->line[b->end].text->s.len, d);
+		date_put(s, s->line[b->end].text->s.data, s->line[b->end].text->s.len, d);
 		f->date = true;
 	}
 	buf_free(&t);

@@ -64,9 +64,11 @@ number(struct seg *s, const struct leaves *all)
 		last = i;
 	}
 	/* "3/6" tells the count of all */
-	if (last != NONE && all->leaf[last].of > 0 && all->leaf[last].of == all->leaf[last].printed + (all->n - 1 - last))
+	if (last != NONE && all->leaf[last].of > 0 &&
+	    all->leaf[last].of == all->leaf[last].printed + (all->n - 1 - last))
 		for (i = last + 1; i < all->n; i++)
-			s->block[all->leaf[i].pb].number = all->leaf[last].printed + (unsigned)(i - last);
+			s->block[all->leaf[i].pb].number =
+			    all->leaf[last].printed + (unsigned)(i - last);
 }
 
 void

@@ -16,31 +16,37 @@
 #include "follow.h"
 
 #define CANDS 8
-#define DEAR 8		/* what the first page of a run in another order costs */
-#define SAME 2		/* and each further one in the same */
-#define SURE 10		/* a run of pages is moved when it wins by this, its cost paid back */
-#define WEAK 4		/* and proposed when it wins by this */
+#define DEAR 8 /* what the first page of a run in another order costs */
+#define SAME 2 /* and each further one in the same */
+#define SURE 10 /* a run of pages is moved when it wins by this, its cost paid back */
+#define WEAK 4 /* and proposed when it wins by this */
 
-enum how { AS_IS, REVERSED, ROTATED, BY_TURNS, BY_NUMBER };
+enum how {
+	AS_IS,
+	REVERSED,
+	ROTATED,
+	BY_TURNS,
+	BY_NUMBER
+};
 
 static const char *const how_name[] = {"as it is", "reversed", "rotated", "by turns", "mixed"};
 
 /* An order of the blocks of a page. */
 struct cand {
 	enum how how;
-	size_t shift;	/* of a rotation: the block that comes first */
-	size_t kept;	/* blocks at the head of the page that stay there */
-	int within;	/* score of its neighbours */
-	int best;	/* score of the best way to it from the first page */
-	int from;	/* the candidate of the page before on that way */
+	size_t shift; /* of a rotation: the block that comes first */
+	size_t kept; /* blocks at the head of the page that stay there */
+	int within; /* score of its neighbours */
+	int best; /* score of the best way to it from the first page */
+	int from; /* the candidate of the page before on that way */
 };
 
 struct page {
-	size_t *slot;	/* places in seg.order that hold blocks of the body */
+	size_t *slot; /* places in seg.order that hold blocks of the body */
 	size_t n;
-	size_t *body;	/* the blocks, in the order of the source */
-	size_t *sorted;	/* and by their numbers */
-	size_t *back;	/* and from the foot of the page to its head */
+	size_t *body; /* the blocks, in the order of the source */
+	size_t *sorted; /* and by their numbers */
+	size_t *back; /* and from the foot of the page to its head */
 	struct cand cand[CANDS];
 	int ncand, pick;
 };
@@ -97,7 +103,8 @@ head_of(const struct seg *s, const struct page *p)
 	size_t k = 0;
 
 	while (k < p->n && !is_prose(s, &s->block[p->body[k]]) &&
-	    s->line[s->block[p->body[k]].line].open != OPEN_LOWER && s->block[p->body[k]].mark.kind == MARK_NONE)
+	       s->line[s->block[p->body[k]].line].open != OPEN_LOWER &&
+	       s->block[p->body[k]].mark.kind == MARK_NONE)
 		k++;
 	return k;
 }
@@ -318,11 +325,13 @@ pick(const struct seg *s, struct page *page)
 		for (i = 0; i < p->ncand; i++) {
 			struct cand *c = &p->cand[i];
 
-			c->best = last == NULL ? follow_begins(s, at(p, c, 0)) - cost(s, NULL, NULL, c) : INT32_MIN;
+			c->best = last == NULL
+				      ? follow_begins(s, at(p, c, 0)) - cost(s, NULL, NULL, c)
+				      : INT32_MIN;
 			for (k = 0; last != NULL && k < last->ncand; k++) {
 				const struct cand *b = &last->cand[k];
 				score = b->best - cost(s, last, b, c) +
-				    follow(s, at(last, b, last->n - 1), at(p, c, 0), true);
+					follow(s, at(last, b, last->n - 1), at(p, c, 0), true);
 				if (score > c->best) {
 					c->best = score;
 					c->from = k;
@@ -336,7 +345,8 @@ pick(const struct seg *s, struct page *page)
 		return;
 	for (i = 1; i < last->ncand; i++)
 		if (last->cand[i].best + follow_ends(s, at(last, &last->cand[i], last->n - 1)) >
-		    last->cand[best].best + follow_ends(s, at(last, &last->cand[best], last->n - 1)))
+		    last->cand[best].best +
+			follow_ends(s, at(last, &last->cand[best], last->n - 1)))
 			best = i;
 	for (size_t n = s->npage; n-- > 0;)
 		if (page[n].n > 0) {
@@ -365,8 +375,8 @@ run_score(const struct seg *s, const struct page *page, size_t from, size_t to, 
 		if (p->n == 0)
 			continue;
 		c = &p->cand[source && n < to ? 0 : p->pick];
-		sum += last != NULL ? follow(s, at(last, b, last->n - 1), at(p, c, 0), true) :
-				      follow_begins(s, at(p, c, 0));
+		sum += last != NULL ? follow(s, at(last, b, last->n - 1), at(p, c, 0), true)
+				    : follow_begins(s, at(p, c, 0));
 		if (n >= to)
 			return sum;
 		sum += c->within;
@@ -378,9 +388,9 @@ run_score(const struct seg *s, const struct page *page, size_t from, size_t to, 
 
 /* What is hard evidence of the order of a run of pages. */
 struct evidence {
-	int numbers;	/* numbers that follow each other */
-	int seams;	/* sentences that go on from block to block */
-	int formulas;	/* a page that begins with thanks, one that ends with a salutation */
+	int numbers; /* numbers that follow each other */
+	int seams; /* sentences that go on from block to block */
+	int formulas; /* a page that begins with thanks, one that ends with a salutation */
 };
 
 static void
@@ -388,7 +398,8 @@ link_count(const struct seg *s, size_t ix, size_t iy, struct evidence *e, int si
 {
 	const struct block *x = &s->block[ix], *y = &s->block[iy];
 
-	if (x->mark.kind == y->mark.kind && x->mark.kind >= MARK_NUMBER && y->mark.value == x->mark.value + 1)
+	if (x->mark.kind == y->mark.kind && x->mark.kind >= MARK_NUMBER &&
+	    y->mark.value == x->mark.value + 1)
 		e->numbers += sign;
 	if (is_broken(s, x) && is_fragment(s, y) && y->words > 2)
 		e->seams += sign;
@@ -404,7 +415,8 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 	for (n = from; n > 0 && page[n - 1].n == 0; n--)
 		;
 	if (n > 0)
-		last[0] = last[1] = at(&page[n - 1], &page[n - 1].cand[page[n - 1].pick], page[n - 1].n - 1);
+		last[0] = last[1] =
+		    at(&page[n - 1], &page[n - 1].cand[page[n - 1].pick], page[n - 1].n - 1);
 	for (n = from; n < s->npage; n++) {
 		const struct page *p = &page[n];
 
@@ -422,7 +434,8 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 		if (n >= to)
 			break;
 		if (p->cand[p->pick].how != AS_IS && p->n > 1) {
-			e.formulas += is_thanks(&s->block[p->body[0]]) && is_prose(s, &s->block[p->body[1]]);
+			e.formulas +=
+			    is_thanks(&s->block[p->body[0]]) && is_prose(s, &s->block[p->body[1]]);
 			e.formulas += (s->block[p->body[p->n - 1]].cue & CUE_SALUTE) != 0;
 		}
 	}
@@ -437,7 +450,7 @@ is_hard(const struct evidence *e, enum how how)
 	if (how == ROTATED)
 		return e->seams >= 1;
 	return e->numbers >= 2 || e->formulas >= 2 || e->seams >= 2 ||
-	    (e->formulas == 1 && e->numbers + e->seams >= 1);
+	       (e->formulas == 1 && e->numbers + e->seams >= 1);
 }
 
 static void
@@ -446,8 +459,12 @@ note_moved(struct seg *s, const struct page *page, size_t n, int gain, bool done
 	const struct cand *c = &page[n].cand[page[n].pick];
 
 	s->moved = mem_more(s->moved, s->nmoved, &s->capmoved, sizeof(*s->moved));
-	s->moved[s->nmoved++] = (struct moved){.page = n, .how = how_name[c->how], .done = done,
-	    .post = gain <= 0 ? 50 : gain > 40 ? 99 : 60 + (unsigned)gain};
+	s->moved[s->nmoved++] = (struct moved){.page = n,
+	    .how = how_name[c->how],
+	    .done = done,
+	    .post = gain <= 0   ? 50
+		    : gain > 40 ? 99
+				: 60 + (unsigned)gain};
 	if (s->explain)
 		fprintf(stderr, "segment: line %zu: page %zu %s: %s, gain %d\n",
 		    s->line[s->block[page[n].body[0]].line].no, n + 1,
@@ -475,7 +492,7 @@ move(struct seg *s, struct page *page)
 		if (page[n].n == 0 || page[n].cand[page[n].pick].how == AS_IS)
 			continue;
 		while (to < s->npage && !run_ends(s, &page[to - 1]) &&
-		    (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
+		       (page[to].n == 0 || page[to].cand[page[to].pick].how != AS_IS))
 			to++;
 		gain = run_score(s, page, n, to, false) - run_score(s, page, n, to, true);
 		e = evidence(s, page, n, to);

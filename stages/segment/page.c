@@ -10,9 +10,9 @@
 #include "segment.h"
 
 /* Cues of a line that begins something. */
-#define BEGINS \
-	(CUE_SALUTE | CUE_THANKS | CUE_TITLE | CUE_RESOLUTION | CUE_LETTER | CUE_ORGAN | CUE_PRESS | \
-	    CUE_MINUTES | CUE_ANNEX)
+#define BEGINS                                                                                     \
+	(CUE_SALUTE | CUE_THANKS | CUE_TITLE | CUE_RESOLUTION | CUE_LETTER | CUE_ORGAN |           \
+	    CUE_PRESS | CUE_MINUTES | CUE_ANNEX)
 
 /* A leading space where the lines around have none, on a line that stands too close. */
 static bool
@@ -28,7 +28,7 @@ leads(const struct seg *s, size_t i)
 	    s->line[i + 1].gap == 0)
 		return false;
 	return b->pitch > 0 || running(a, b) || b->parted || a->role >= ROLE_NOTE ||
-	    (b->cue & BEGINS && a->end == END_STOP);
+	       (b->cue & BEGINS && a->end == END_STOP);
 }
 
 /*

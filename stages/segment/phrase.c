@@ -12,7 +12,7 @@
 
 #define LONGEST 96 /* folded bytes of a pattern */
 
-#define FIRSTS 37	/* a-z, 0-9 and the rest: patterns are kept by their first character */
+#define FIRSTS 37 /* a-z, 0-9 and the rest: patterns are kept by their first character */
 
 struct list {
 	struct phrase *p;
@@ -30,7 +30,8 @@ static const char *const class_name[C_COUNT] = {
     [C_OFFICE] = "office",
     [C_THANKS] = "thanks",
     [C_THANK] = "thank",
-    [C_GRATEFUL] = "grateful", [C_CLOSE] = "close",
+    [C_GRATEFUL] = "grateful",
+    [C_CLOSE] = "close",
     [C_TITLE] = "title",
     [C_LETTER] = "letterhead",
     [C_ORGAN] = "organ",
@@ -47,8 +48,10 @@ static const char *const class_name[C_COUNT] = {
     [C_COUNTRY] = "country",
     [C_PRESS] = "press",
     [C_MINUTES] = "minutes",
-    [C_SECTION] = "section", [C_ABBREV] = "abbreviation",
-    [C_AT] = "at", [C_EVENT] = "event",
+    [C_SECTION] = "section",
+    [C_ABBREV] = "abbreviation",
+    [C_AT] = "at",
+    [C_EVENT] = "event",
 };
 
 static const char *const tables[] = {
@@ -60,8 +63,10 @@ static const char *const tables[] = {
     "page",
     "web",
     "month",
-    "honorific", "abbreviation",
-    "event", "country",
+    "honorific",
+    "abbreviation",
+    "event",
+    "country",
     "heading",
 };
 
@@ -79,7 +84,9 @@ letters(const char *s, size_t n)
 static size_t
 first(char c)
 {
-	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : c >= '0' && c <= '9' ? (size_t)(c - '0') + 26 : 36;
+	return c >= 'a' && c <= 'z'   ? (size_t)(c - 'a')
+	       : c >= '0' && c <= '9' ? (size_t)(c - '0') + 26
+				      : 36;
 }
 
 /* A row: field is language, class, pattern and perhaps value. */
@@ -270,7 +277,8 @@ matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *
 	*len = p->n;
 	if (p->head && p->tail)
 		return (bits(p->letters & ~mask) == 0 && inside(p, f, n)) ||
-		    (p->n >= 6 && n <= LONGEST && bits(p->letters & ~mask) <= 1 && nearly_inside(p, f, n));
+		       (p->n >= 6 && n <= LONGEST && bits(p->letters & ~mask) <= 1 &&
+			   nearly_inside(p, f, n));
 	if (p->head)
 		return n >= p->n && memcmp(f + n - p->n, p->fold, p->n) == 0;
 	if (n + k < p->n || bits(p->letters & ~mask) > k)

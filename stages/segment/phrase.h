@@ -20,7 +20,7 @@ enum class {
 	C_OFFICE, /* president, secretary general */
 	C_THANKS, /* a whole line of thanks that ends a speech */
 	C_THANK, /* opens such a line */
-	C_GRATEFUL,	/* opens a line that is thanks if it is the last */
+	C_GRATEFUL, /* opens a line that is thanks if it is the last */
 	C_CLOSE, /* a complimentary close of a letter */
 	C_TITLE, /* opens the title of a speech */
 	C_LETTER, /* stands in a letterhead */
@@ -39,9 +39,9 @@ enum class {
 	C_PRESS,
 	C_MINUTES,
 	C_SECTION, /* a heading that is one word: introduction */
-	C_ABBREV,	/* a full stop behind it ends no sentence */
-	C_AT,		/* before the event in a title: at the */
-	C_EVENT,	/* what an event is called */
+	C_ABBREV, /* a full stop behind it ends no sentence */
+	C_AT, /* before the event in a title: at the */
+	C_EVENT, /* what an event is called */
 	C_COUNT
 };
 

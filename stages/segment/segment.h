@@ -36,7 +36,7 @@
 #include "stream.h"
 
 #define NONE ((size_t)-1)
-#define WIDE 512	/* the measure where each line is a paragraph */
+#define WIDE 512 /* the measure where each line is a paragraph */
 
 /* What a line is, as far as it can be told from the line and its neighbours. */
 enum role {
@@ -90,11 +90,11 @@ enum {
 	CUE_SECTION = 1 << 14,
 	CUE_SYMBOL = 1 << 15,
 	CUE_CAPS = 1 << 16,
+	CUE_SUPER = 1 << 17, /* the th of 67th, on a line of its own */
+	CUE_GRATEFUL = 1 << 18, /* begins as thanks do */
 	CUE_WEB = 1 << 19,
 	CUE_FOOTER = 1 << 20,
 	CUE_RESIDUE = 1 << 21,
-	CUE_GRATEFUL = 1 << 18, /* begins as thanks do */
-	CUE_SUPER = 1 << 17,	/* the th of 67th, on a line of its own */
 };
 
 /* A bullet, number or letter that opens a line. */
@@ -112,12 +112,12 @@ struct mark {
 	unsigned value; /* 12 of "12.", 2 of "(b)", 4 of "IV." */
 	bool paren; /* brackets, not a full stop */
 	bool upper;
-	bool dash;	/* an em or en dash: may open direct speech */
+	bool dash; /* an em or en dash: may open direct speech */
 };
 
 struct line {
 	struct text *text; /* cleaned: no white space at either end, single within */
-	const struct text *raw; /* as the source has it; the document\'s, until emit */
+	const struct text *raw; /* as the source has it; the document's, until emit */
 	size_t no; /* source line, counted from 1 */
 	unsigned gap; /* white lines before it */
 	unsigned empty; /* longest run of them that hold not even a space */
@@ -178,8 +178,8 @@ struct block {
 	size_t line; /* its first line, of a pb the line behind it */
 	size_t end; /* its last line */
 	size_t in; /* the block it interrupts, or NONE */
-	size_t cont;		/* the block whose text it goes on with, or NONE */
-	uint32_t cue;		/* of its first line */
+	size_t cont; /* the block whose text it goes on with, or NONE */
+	uint32_t cue; /* of its first line */
 	unsigned lines, words;
 	struct mark mark;
 	unsigned depth; /* of an item */
@@ -194,7 +194,7 @@ struct block {
 /* A page that was put in another order, or is proposed to be. */
 struct moved {
 	size_t page;
-	const char *how;	/* reversed, rotated... */
+	const char *how; /* reversed, rotated... */
 	unsigned post;
 	bool done;
 };
@@ -228,13 +228,13 @@ struct seg {
 	struct statement *stat;
 	size_t nstat, capstat;
 	size_t npage;
-	struct moved *moved;	/* pages whose order was changed, or might be */
+	struct moved *moved; /* pages whose order was changed, or might be */
 	size_t nmoved, capmoved;
 	bool source_order; /* option -O */
 	bool explain; /* option -d */
 	struct phrases *phrases;
-	struct words *words;	/* of the document, made when first asked for */
-	size_t untied;		/* footnote marks without a note */
+	struct words *words; /* of the document, made when first asked for */
+	size_t untied; /* footnote marks without a note */
 };
 
 /* line.c */

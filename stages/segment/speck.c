@@ -70,8 +70,8 @@ is_ornament(const struct stuff *f, const char *p, size_t n)
 		return true;
 	for (size_t i = 0; i < n;) {
 		i += utf8_get(p + i, n - i, &cp);
-		if (cp != '-' && cp != 0xAD && (cp < 0x2010 || cp > 0x2015) && cp != '_' && cp != '=' &&
-		    cp != '*' && !uc_space(cp))
+		if (cp != '-' && cp != 0xAD && (cp < 0x2010 || cp > 0x2015) && cp != '_' &&
+		    cp != '=' && cp != '*' && !uc_space(cp))
 			return false;
 	}
 	return f->punct >= 2 || cp == '*';
@@ -97,8 +97,8 @@ is_stop(const char *p, size_t n)
 		}
 		if (spaced && cp != '?' && cp != '!' && cp != 0xBB && cp != 0x2026)
 			return false;
-		if (cp != '?' && cp != '!' && cp != ':' && cp != ';' && cp != '.' && cp != 0xBB && cp != 0x2026 &&
-		    cp != 0x201D && cp != ')')
+		if (cp != '?' && cp != '!' && cp != ':' && cp != ';' && cp != '.' && cp != 0xBB &&
+		    cp != 0x2026 && cp != 0x201D && cp != ')')
 			return false;
 	}
 	return true;
@@ -114,8 +114,8 @@ is_utterance(const char *p, size_t n)
 
 	for (; i < n; i += k) {
 		k = utf8_get(p + i, n - i, &cp);
-		if (cp != '-' && cp != 0x2013 && cp != 0x2014 && cp != '"' && cp != 0x201C && cp != 0xAB &&
-		    cp != ' ' && cp != 0xA0 && cp != '(' && cp != '*')
+		if (cp != '-' && cp != 0x2013 && cp != 0x2014 && cp != '"' && cp != 0x201C &&
+		    cp != 0xAB && cp != ' ' && cp != 0xA0 && cp != '(' && cp != '*')
 			break;
 	}
 	for (; i < n; i += k) {
@@ -127,8 +127,8 @@ is_utterance(const char *p, size_t n)
 	}
 	for (; i < n; i += k) {
 		k = utf8_get(p + i, n - i, &cp);
-		if (cp >= 0x80 ? cp != 0x201D && cp != 0xBB && cp != 0x2026 && cp != 0xA0 :
-				 strchr(".?!,;:\")'* ", (int)cp) == NULL)
+		if (cp >= 0x80 ? cp != 0x201D && cp != 0xBB && cp != 0x2026 && cp != 0xA0
+			       : strchr(".?!,;:\")'* ", (int)cp) == NULL)
 			return false;
 	}
 	return letters >= 2 || upper;
@@ -144,15 +144,22 @@ speck_score(const struct seg *s, size_t i)
 	if (n > 400)
 		return 0;
 	f = stuff_of(p, n);
-	if (f.words > 0 || f.longest > 3 || is_ornament(&f, p, n) || f.same > 4 || is_utterance(p, n))
+	if (f.words > 0 || f.longest > 3 || is_ornament(&f, p, n) || f.same > 4 ||
+	    is_utterance(p, n))
 		return 0;
 	if (f.letters + f.digits == 0)
-		return f.punct == 0 ? 99 : is_stop(p, n) ? 60 : f.kinds >= 3 ? 99 : f.kinds == 2 ? 95 : 85;
+		return f.punct == 0    ? 99
+		       : is_stop(p, n) ? 60
+		       : f.kinds >= 3  ? 99
+		       : f.kinds == 2  ? 95
+				       : 85;
 	if (f.longest <= 2 && f.kinds >= 3 && f.punct >= f.letters + f.digits && f.punct >= 6)
 		return 95;
 	if (f.punct * 2 < f.letters + f.digits || f.letters + f.digits > 8)
 		return 0;
-	return f.punct >= 4 * (f.letters + f.digits) ? 99 : f.punct >= 2 * (f.letters + f.digits) ? 90 : 50;
+	return f.punct >= 4 * (f.letters + f.digits)   ? 99
+	       : f.punct >= 2 * (f.letters + f.digits) ? 90
+						       : 50;
 }
 
 /* A printed page number, with little around it: "- 2 -", ". 2 .". */
@@ -162,7 +169,8 @@ is_number(const struct seg *s, size_t i)
 	const struct line *l = &s->line[i];
 	unsigned of;
 
-	return l->digits > 0 && l->letters == 0 && l->width <= l->digits + 6 && page_number(s, i, &of) > 0;
+	return l->digits > 0 && l->letters == 0 && l->width <= l->digits + 6 &&
+	       page_number(s, i, &of) > 0;
 }
 
 static bool
@@ -206,7 +214,8 @@ is_lone(const struct seg *s, size_t i)
 		a--;
 	if (b->role == ROLE_SPECK && i + 2 < s->nline)
 		b++;
-	return running(a, b) && a->width * 10 >= a->measure * 8 && l->gap <= l->pitch && b->gap <= b->pitch;
+	return running(a, b) && a->width * 10 >= a->measure * 8 && l->gap <= l->pitch &&
+	       b->gap <= b->pitch;
 }
 
 /* Little on a line that has no word: "l", ". l", "'r", ";". */
@@ -214,8 +223,8 @@ static bool
 is_crumb(const struct line *l)
 {
 	return l->width <= 4 && l->letters <= 1 && l->uppers == 0 && l->digits == 0 &&
-	    !(l->cue & CUE_SUPER) && l->mark.kind == MARK_NONE &&
-	    !is_utterance(l->text->s.data, l->text->s.len);
+	       !(l->cue & CUE_SUPER) && l->mark.kind == MARK_NONE &&
+	       !is_utterance(l->text->s.data, l->text->s.len);
 }
 
 /*
@@ -229,7 +238,8 @@ crumbs_find(struct seg *s)
 	bool noisy;
 
 	for (i = 0; i < s->nline; i++)
-		sure += s->line[i].role == ROLE_SPECK && s->line[i].post >= 90 && s->line[i].width > 2;
+		sure +=
+		    s->line[i].role == ROLE_SPECK && s->line[i].post >= 90 && s->line[i].width > 2;
 	noisy = sure * 200 >= s->nline;
 	for (i = 0; noisy && i < s->nline; i++) {
 		struct line *l = &s->line[i];

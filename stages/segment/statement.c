@@ -12,18 +12,18 @@
 #include "msg.h"
 #include "segment.h"
 
-#define BEGINS 8	/* the least score of a beginning */
-#define HEAD 8		/* blocks looked at behind it */
-#define TAIL 5		/* and before it */
+#define BEGINS 8 /* the least score of a beginning */
+#define HEAD 8 /* blocks looked at behind it */
+#define TAIL 5 /* and before it */
 
-#define SHOWN \
-	(CUE_SALUTE | CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES | CUE_LETTER | CUE_SYMBOL | \
-	    CUE_DATE | CUE_ORGAN | CUE_CAPS)
+#define SHOWN                                                                                      \
+	(CUE_SALUTE | CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES | CUE_LETTER |          \
+	    CUE_SYMBOL | CUE_DATE | CUE_ORGAN | CUE_CAPS)
 
 /* What the head of a statement shows before its first prose. */
 struct head {
 	unsigned letter, salutes;
-	unsigned lead;	/* blocks before the first that shows anything */
+	unsigned lead; /* blocks before the first that shows anything */
 	bool title, organ, date, speaker, annex, any;
 };
 
@@ -178,7 +178,8 @@ score(const struct seg *s, size_t i)
 	tail = tail_score(s, i, &paged);
 	if (!paged && head < 4)
 		return -1;
-	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE && runs_resolution(s, i))
+	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE &&
+	    runs_resolution(s, i))
 		head += 3;
 	return head + tail + (paged ? 2 : 0);
 }
@@ -209,7 +210,8 @@ bounds(struct seg *s)
 		if (best != NONE) {
 			stat_add(s, page_head(s, best));
 			if (s->explain)
-				fprintf(stderr, "segment: line %zu: statement %zu begins, score %d\n",
+				fprintf(stderr,
+				    "segment: line %zu: statement %zu begins, score %d\n",
 				    s->line[s->block[s->order[best]].line].no, s->nstat, top);
 		}
 		prose = true;
@@ -224,8 +226,10 @@ opens_quote(const struct seg *s, const struct block *b)
 {
 	const struct buf *t = &s->line[b->line].text->s;
 
-	return t->data[0] == '"' || (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
-	    memcmp(t->data, "\342\200\236", 3) == 0)) || memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
+	return t->data[0] == '"' ||
+	       (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
+				  memcmp(t->data, "\342\200\236", 3) == 0)) ||
+	       memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
 }
 
 /* Whether a statement begins with a line that may be a headline. */
@@ -236,68 +240,84 @@ headed(const struct seg *s, const struct statement *t)
 		const struct block *b = &s->block[s->order[i]];
 
 		if (is_body(b))
-			return b->lines <= 2 && !is_prose(s, b) && s->line[b->end].end == END_WORD &&
-			    b->mark.kind == MARK_NONE;
+			return b->lines <= 2 && !is_prose(s, b) &&
+			       s->line[b->end].end == END_WORD && b->mark.kind == MARK_NONE;
 	}
 	return false;
 }
 
-/* The type of a statement, by what its head, its foot and its speakers show. */
-static void
-type_find(struct seg *s, struct statement *t)
+/* What a statement shows of its type. */
+struct traits {
+	unsigned speakers, salutes, thanks, web;
+	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
+	bool close, quotes, sections, notes;
+	bool press, minutes, resolution, title; /* cues before the first prose */
+	bool called; /* a body is named there: "The Council," */
+};
+
+static struct traits
+traits_read(const struct seg *s, const struct statement *t)
 {
-	struct head h = head_read(s, t->first);
-	unsigned speakers = 0, web = 0, salutes = 0, thanks = 0;
-	bool close = false, press = false, minutes = false, resolution = h.organ, title = false;
-	bool prose = false, called = false, quotes = false, sections = false, notes = false;
-	unsigned clauses = 0, proses = 0;
+	struct traits r = {0};
 
 	for (size_t i = t->first; i < t->end; i++) {
 		const struct block *b = &s->block[s->order[i]];
+		enum ending end = s->line[b->end].end;
 
-		web += b->kind == K_WEB;
-		notes |= b->kind == K_NOTE;
+		r.web += b->kind == K_WEB;
+		r.notes |= b->kind == K_NOTE;
 		if (!is_body(b))
 			continue;
-		sections |= (b->cue & CUE_SECTION) != 0;
-		quotes |= opens_quote(s, b);
-		speakers += (b->cue & CUE_SPEAKER) != 0;
-		salutes += (b->cue & CUE_SALUTE) != 0;
-		thanks += (b->cue & CUE_THANKS) != 0;
-		close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
-		if (!prose) {
-			press |= (b->cue & CUE_PRESS) != 0;
-			minutes |= (b->cue & CUE_MINUTES) != 0;
-			resolution |= (b->cue & CUE_RESOLUTION) != 0;
-			title |= (b->cue & CUE_TITLE) != 0;
+		r.speakers += (b->cue & CUE_SPEAKER) != 0;
+		r.salutes += (b->cue & CUE_SALUTE) != 0;
+		r.thanks += (b->cue & CUE_THANKS) != 0;
+		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
+		r.sections |= (b->cue & CUE_SECTION) != 0;
+		r.quotes |= opens_quote(s, b);
+		if (r.proses == 0) {
+			r.press |= (b->cue & CUE_PRESS) != 0;
+			r.minutes |= (b->cue & CUE_MINUTES) != 0;
+			r.resolution |= (b->cue & (CUE_RESOLUTION | CUE_ORGAN)) != 0;
+			r.title |= (b->cue & CUE_TITLE) != 0;
+			r.called |= b->lines == 1 && b->words <= 10 && end == END_COMMA &&
+				    !(b->cue & CUE_SALUTE);
 		}
-		/* a body named before the first prose, and paragraphs that end as clauses */
-		called |= !prose && b->lines == 1 && b->words <= 10 && s->line[b->end].end == END_COMMA &&
-		    !(b->cue & CUE_SALUTE);
 		if (is_prose(s, b)) {
-			prose = true;
-			proses++;
-			clauses += s->line[b->end].end == END_COMMA || s->line[b->end].end == END_SEMI;
+			r.proses++;
+			r.clauses += end == END_COMMA || end == END_SEMI;
 		}
 	}
-	resolution |= called && clauses >= 1 && clauses * 3 >= proses;
+	r.resolution |= r.called && r.clauses >= 1 && r.clauses * 3 >= r.proses;
+	return r;
+}
+
+/* The type of a statement, by what its head, its foot and its speakers show. */
+static void
+type_find(const struct seg *s, struct statement *t)
+{
+	struct head h = head_read(s, t->first);
+	struct traits r = traits_read(s, t);
+	bool story =
+	    headed(s, t) && (h.date || r.quotes) && !r.sections && !r.notes && r.proses > 2;
+
 	t->post = 90;
-	if (minutes || speakers >= 3)
+	if (r.minutes || r.speakers >= 3)
 		t->type = TYPE_MINUTES;
-	else if (resolution)
+	else if (r.resolution || h.organ)
 		t->type = TYPE_RESOLUTION;
-	else if (press)
+	else if (r.press)
 		t->type = TYPE_PRESS;
-	else if (close && (h.date || salutes > 0) && !title)
+	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;
-	else if (title || salutes > 0 || thanks > 0 || speakers > 0)
+	else if (r.title || r.salutes > 0 || r.thanks > 0 || r.speakers > 0)
 		t->type = TYPE_SPEECH;
-	else if (web > 0 || (headed(s, t) && (h.date || quotes) && !sections && !notes && proses > 2))
+	else if (r.web > 0 || story) {
 		t->type = TYPE_PRESS;
-	else
-		t->type = TYPE_OTHER;
-	if (t->type == TYPE_OTHER || (t->type == TYPE_PRESS && !press))
 		t->post = 60;
+	} else {
+		t->type = TYPE_OTHER;
+		t->post = 60;
+	}
 }
 
 void

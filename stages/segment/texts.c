@@ -43,7 +43,7 @@ is_astray(const struct seg *s, const struct block *b, size_t i)
 	const struct line *l = &s->line[i];
 
 	return l->pitch > 0 && i != b->line && i != b->end && l->width * 2 < l->measure &&
-	    l->text->s.data[0] == ',' && l->end == END_COMMA;
+	       l->text->s.data[0] == ',' && l->end == END_COMMA;
 }
 
 /* What stands between two lines: nothing behind a hyphen or before a superscript, else a space. */
@@ -55,7 +55,8 @@ between(const struct line *a, const struct line *b, const char **type)
 		*type = "none";
 		return "";
 	}
-	if (a->end == END_HYPHEN && ends_hyphen(a) && b->open != OPEN_OTHER && b->mark.kind == MARK_NONE) {
+	if (a->end == END_HYPHEN && ends_hyphen(a) && b->open != OPEN_OTHER &&
+	    b->mark.kind == MARK_NONE) {
 		*type = "maybe";
 		return "";
 	}
@@ -91,7 +92,8 @@ bold(struct text *t)
 			from = i;
 		} else {
 			if (i > from + 2)
-				text_note(t, from, i + 2 - from, "hi", "bold", "", POST_NONE, "segment", "");
+				text_note(t, from, i + 2 - from, "hi", "bold", "", POST_NONE,
+				    "segment", "");
 			from = NONE;
 		}
 		i++;
@@ -136,7 +138,8 @@ add_spaced(struct seg *s, struct line *l, struct text *t)
 	words_part(s->words, &out);
 	buf_add(&t->s, out.data, out.len);
 	text_note(t, off, out.len, "hi", "letterspaced", "", POST_NONE, "segment", "");
-	text_note(t, off, out.len, "corr", "letterspacing", buf_str(&source), 98, "segment", "conjecture");
+	text_note(t, off, out.len, "corr", "letterspacing", buf_str(&source), 98, "segment",
+	    "conjecture");
 	buf_free(&out);
 	buf_free(&source);
 }
@@ -194,11 +197,13 @@ text_make(struct seg *s, const struct block *b, struct text *t)
 		else
 			text_join(t, "", l->text);
 		if (l->cue & CUE_SUPER)
-			text_note(t, off, l->text->s.len, "hi", "superscript", "", POST_NONE, "segment", "");
+			text_note(t, off, l->text->s.len, "hi", "superscript", "", POST_NONE,
+			    "segment", "");
 		if (b->kind == K_LETTERHEAD && l->wide > 0 && !l->spaced && l->text->n == 0)
 			gaps(l, t, off);
 		if (is_astray(s, b, s->piece[p].i))
-			text_note(t, off, l->text->s.len, "doubt", "place", "", POST_NONE, "segment", "");
+			text_note(
+			    t, off, l->text->s.len, "doubt", "place", "", POST_NONE, "segment", "");
 		last = s->piece[p].i;
 	}
 	heres(s, held, t);

@@ -14,21 +14,21 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define HIGHEST 999	/* the highest number of a note */
+#define HIGHEST 999 /* the highest number of a note */
 
 struct footnote {
 	size_t block, page;
-	unsigned value;		/* 0: stars */
-	char style;		/* '(' or '[' where its label stands in brackets, else 0 */
-	size_t next;		/* with the same number, further down, or NONE */
-	size_t called;		/* place of the first mark that calls it; NONE: none */
+	unsigned value; /* 0: stars */
+	char style; /* '(' or '[' where its label stands in brackets, else 0 */
+	size_t next; /* with the same number, further down, or NONE */
+	size_t called; /* place of the first mark that calls it; NONE: none */
 };
 
 /* What may be a mark: bytes of a line, with its place in reading order. */
 struct mayb {
 	size_t line, off, len, place;
 	unsigned value;
-	bool alone;		/* not glued to anything */
+	bool alone; /* not glued to anything */
 };
 
 struct ties {
@@ -36,9 +36,9 @@ struct ties {
 	size_t nnote, capnote;
 	struct mayb *mark;
 	size_t nmark, capmark;
-	size_t first[HIGHEST + 1], last[HIGHEST + 1];	/* notes of each number */
+	size_t first[HIGHEST + 1], last[HIGHEST + 1]; /* notes of each number */
 	size_t untied;
-	bool bracketed;	/* some notes have labels in brackets */
+	bool bracketed; /* some notes have labels in brackets */
 };
 
 static void
@@ -46,7 +46,8 @@ note_add(struct seg *s, struct ties *t, size_t block)
 {
 	struct block *b = &s->block[block];
 	const struct buf *text = &s->line[b->line].text->s;
-	struct footnote f = {.block = block, .page = s->line[b->line].page, .next = NONE, .called = NONE};
+	struct footnote f = {
+	    .block = block, .page = s->line[b->line].page, .next = NONE, .called = NONE};
 
 	if (note_label(text->data, text->len, &f.value) == 0 || f.value > HIGHEST)
 		return;
@@ -87,7 +88,8 @@ is_abbreviation(const struct seg *s, const char *p, size_t from, size_t to)
 	while (from < to && strchr("([", p[from]) != NULL)
 		from++;
 	fold(&f, p + from, to - from);
-	yes = f.len > 0 && f.len < 12 && phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL;
+	yes = f.len > 0 && f.len < 12 &&
+	      phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL;
 	buf_free(&f);
 	return yes;
 }
@@ -122,8 +124,10 @@ is_year(const char *p, size_t from, size_t to)
 {
 	while (from < to && strchr("([", p[from]) != NULL)
 		from++;
-	return to - from == 4 && (memcmp(p + from, "19", 2) == 0 || memcmp(p + from, "20", 2) == 0 ||
-	    memcmp(p + from, "18", 2) == 0) && is_digit(p[from + 2]) && is_digit(p[from + 3]);
+	return to - from == 4 &&
+	       (memcmp(p + from, "19", 2) == 0 || memcmp(p + from, "20", 2) == 0 ||
+		   memcmp(p + from, "18", 2) == 0) &&
+	       is_digit(p[from + 2]) && is_digit(p[from + 3]);
 }
 
 /* Whether what follows the figures at byte end lets them be a mark. */
@@ -137,7 +141,8 @@ ends_well(const char *p, size_t n, size_t end)
 	if (strchr(".,;:)]-\"'!?", p[end]) != NULL)
 		return end + 1 == n || !is_digit(p[end + 1]);
 	utf8_get(p + end, n - end, &cp);
-	return cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == 0x2013 || cp == 0x2014 || cp == 0xA0;
+	return cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == 0x2013 || cp == 0x2014 ||
+	       cp == 0xA0;
 }
 
 /* Whether figures at byte off are glued to something that a mark is glued to. */
@@ -155,15 +160,17 @@ glued(const struct seg *s, const char *p, size_t off)
 		return !is_code(p, from, off);
 	if (cp == ')' || cp == ']' || cp == '"' || cp == 0x201D || cp == 0x2019 || cp == 0xBB)
 		return at > from;
-	if (at <= from || (cp != ',' && cp != '.' && cp != ';' && cp != ':' && cp != '!' && cp != '?'))
+	if (at <= from ||
+	    (cp != ',' && cp != '.' && cp != ';' && cp != ':' && cp != '!' && cp != '?'))
 		return false;
 	utf8_back(p, at, &before);
 	if (uc_digit(before))
 		return is_year(p, from, at) && cp != ':';
 	if (cp == '.' && is_abbreviation(s, p, from, at))
 		return false;
-	return uc_letter(before) || before == ')' || before == ']' || before == '"' || before == '*' ||
-	    before == 0x201D || before == 0x2019 || before == 0xBB || before == '\'';
+	return uc_letter(before) || before == ')' || before == ']' || before == '"' ||
+	       before == '*' || before == 0x201D || before == 0x2019 || before == 0xBB ||
+	       before == '\'';
 }
 
 /* The value of a superscript figure, or -1. */
@@ -197,12 +204,13 @@ special(struct ties *t, size_t line, const char *p, size_t n, size_t i)
 	if (p[i] == '*') {
 		while (end < n && p[end] == '*')
 			end++;
-		if (i > 0 && p[i - 1] != ' ' && end - i <= 2 && ends_well(p, n, end) && t->first[0] != NONE)
+		if (i > 0 && p[i - 1] != ' ' && end - i <= 2 && ends_well(p, n, end) &&
+		    t->first[0] != NONE)
 			mark_add(t, line, i, end - i, 0, false);
 		return end - i;
 	}
 	while (end < n && end - i < 9 && (k = utf8_get(p + end, n - end, &cp)) > 0 &&
-	    (d = superscript(cp)) >= 0) {
+	       (d = superscript(cp)) >= 0) {
 		value = value * 10 + (unsigned)d;
 		end += k;
 	}
@@ -213,7 +221,8 @@ special(struct ties *t, size_t line, const char *p, size_t n, size_t i)
 
 /* Figures that stand alone but with more space than words have, or before a stop. */
 static bool
-stands_off(const struct seg *s, const struct line *l, const char *p, size_t n, size_t off, size_t end)
+stands_off(
+    const struct seg *s, const struct line *l, const char *p, size_t n, size_t off, size_t end)
 {
 	size_t from = off > 0 ? word_before(p, off - 1) : 0, letters = 0;
 	uint32_t cp;
@@ -235,8 +244,8 @@ in_brackets(const struct ties *t, const char *p, size_t n, size_t off, size_t en
 {
 	char open = t->note[t->first[value]].style;
 
-	return open != 0 && off >= 2 && end < n && p[off - 1] == open && p[end] == (open == '(' ? ')' : ']') &&
-	    (p[off - 2] != ' ' || open == '[');
+	return open != 0 && off >= 2 && end < n && p[off - 1] == open &&
+	       p[end] == (open == '(' ? ')' : ']') && (p[off - 2] != ' ' || open == '[');
 }
 
 /* A mark glued to a year: "19785" is 1978 and note 5, if nothing else calls that. */
@@ -320,7 +329,8 @@ tie(struct seg *s, struct ties *t, const struct mayb *m, size_t note)
 		f->called = m->place;
 	s->block[f->block].called = true;
 	snprintf(id, sizeof(id), "L%04zu", s->line[s->block[f->block].line].no);
-	text_note(s->line[m->line].text, m->off, m->len, "mark", "", id, m->alone ? 80 : 97, "segment", "");
+	text_note(s->line[m->line].text, m->off, m->len, "mark", "", id, m->alone ? 80 : 97,
+	    "segment", "");
 }
 
 /* A mark that stands alone: its note is called by nothing else, and its neighbours' marks stand around. */
@@ -331,9 +341,11 @@ fits_alone(const struct ties *t, const struct mayb *m, size_t note)
 
 	if (f->called != NONE || t->mark[m->place].line != m->line)
 		return false;
-	if (note > 0 && f[-1].value + 1 == f->value && (f[-1].called == NONE || f[-1].called > m->place))
+	if (note > 0 && f[-1].value + 1 == f->value &&
+	    (f[-1].called == NONE || f[-1].called > m->place))
 		return false;
-	if (note + 1 < t->nnote && f[1].value == f->value + 1 && f[1].called != NONE && f[1].called < m->place)
+	if (note + 1 < t->nnote && f[1].value == f->value + 1 && f[1].called != NONE &&
+	    f[1].called < m->place)
 		return false;
 	return true;
 }
@@ -361,7 +373,7 @@ static bool
 may_hold_marks(enum kind k)
 {
 	return k == K_P || k == K_ITEM || k == K_HEAD || k == K_SALUTE || k == K_SPEAKER ||
-	    k == K_CLOSING || k == K_SIGNED || k == K_DATELINE;
+	       k == K_CLOSING || k == K_SIGNED || k == K_DATELINE;
 }
 
 /* Goes through block b and what interrupts it: first for notes, then for marks. */

@@ -7,13 +7,13 @@
 #include "utf8.h"
 #include "words.h"
 
-#define LONGEST 40	/* bytes of a word */
-#define PARTS 4		/* words a run may fall into */
+#define LONGEST 40 /* bytes of a word */
+#define PARTS 4 /* words a run may fall into */
 
 /* A set of words by open addressing; size is a power of two. */
 struct words {
-	struct buf text;	/* the words, each behind its length in one byte */
-	size_t *slot;		/* offsets into text, from 1; 0: free */
+	struct buf text; /* the words, each behind its length in one byte */
+	size_t *slot; /* offsets into text, from 1; 0: free */
 	size_t size, n;
 };
 
@@ -154,7 +154,7 @@ words_part(const struct words *w, struct buf *out)
 	unsigned n;
 
 	utf8_lower(&low, out->data, out->len);
-	if (low.len == out->len)	/* else small letters are longer: offsets would not fit */
+	if (low.len == out->len) /* else small letters are longer: offsets would not fit */
 		for (i = from = 0; i <= low.len; i++) {
 			if (i < low.len && low.data[i] != ' ')
 				continue;
