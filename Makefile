@@ -130,6 +130,7 @@ bench: all $(BENCHES:%=$(BUILD)/bench/%)
 
 models: $(GENS:%=$(BUILD)/gen/%) lexicons
 	BUILD=$(BUILD) stages/gen/models.sh
+	stages/gen/langmodel.sh
 
 LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/emend
 SHARE = $(DESTDIR)$(PREFIX)/share/emend
