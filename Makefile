@@ -46,6 +46,7 @@ LIBS_decode = $(ICONV_LIBS)
 LIBS_totei = $(XML_LIBS)
 LIBS_verify = $(XML_LIBS)
 LIBS_lexicon = $(HUNSPELL_LIBS) $(ICONV_LIBS)
+LIBS_lookup = $(HUNSPELL_LIBS)
 
 # The schema of what totei writes is part of the program.
 $(BUILD)/emend_rng.h: stages/emend.rng

@@ -15,8 +15,22 @@ struct lexicon {
 	struct dawg forms;
 	const unsigned char *flagged;	/* nflagged numbers, sorted */
 	uint32_t nflagged;
+	uint32_t first[256];		/* the root's edges by byte: it has many, and each word takes one */
 	char print[LEXICON_PRINT + 1];
 };
+
+/* The edge of node by this byte, 0 where there is none. */
+static inline uint32_t
+edge_find(const struct lexicon *l, uint32_t node, unsigned char byte)
+{
+	return node == l->forms.root ? l->first[byte] : dawg_find(&l->forms, node, byte);
+}
+
+static inline uint32_t
+node_step(const struct lexicon *l, uint32_t node, unsigned char byte)
+{
+	return dawg_target(dawg_u32(l->forms.edge, edge_find(l, node, byte)));
+}
 
 /* Takes the tables out of a file of n bytes; false where it is not a lexicon, whole. */
 static bool
@@ -38,6 +52,8 @@ file_read(struct lexicon *l, const unsigned char *p, size_t n)
 	d->edge = body;
 	d->skip = body + (size_t)d->nedge * 4;
 	l->flagged = body + (size_t)d->nedge * 8;
+	for (uint32_t e = d->root >> 1; e != 0; e = lexicon_next(l, e))
+		l->first[lexicon_byte(l, e)] = e;
 	return true;
 }
 
@@ -96,7 +112,12 @@ lexicon_fingerprint(const struct lexicon *l)
 bool
 lexicon_has(const struct lexicon *l, const char *s, size_t n)
 {
-	return dawg_has(&l->forms, s, n);
+	uint32_t node = l->forms.root;
+
+	for (size_t i = 0; i < n; i++)
+		if ((node = node_step(l, node, (unsigned char)s[i])) == 0)
+			return false;
+	return node & 1;
 }
 
 /* How a word is written. */
@@ -135,7 +156,7 @@ char_step(const struct lexicon *l, uint32_t node, uint32_t cp, long *index)
 	size_t n = utf8_put(s, cp);
 
 	for (size_t i = 0; i < n; i++) {
-		uint32_t e = dawg_find(&l->forms, node, (unsigned char)s[i]);
+		uint32_t e = edge_find(l, node, (unsigned char)s[i]);
 
 		if (e == 0)
 			return 0;
@@ -189,7 +210,7 @@ lexicon_knows(const struct lexicon *l, const char *s, size_t n)
 
 	if (n == 0 || n > LEXICON_LONGEST)
 		return false;
-	if (dawg_has(&l->forms, s, n))
+	if (lexicon_has(l, s, n))
 		return true;
 	c = casing(s, n);
 	if (c == CASE_FIRST)
@@ -200,7 +221,18 @@ lexicon_knows(const struct lexicon *l, const char *s, size_t n)
 long
 lexicon_index(const struct lexicon *l, const char *s, size_t n)
 {
-	return dawg_index(&l->forms, s, n);
+	uint32_t node = l->forms.root;
+	long index = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t e = edge_find(l, node, (unsigned char)s[i]);
+
+		if (e == 0)
+			return -1;
+		index += (node & 1) + dawg_u32(l->forms.skip, e);
+		node = dawg_target(dawg_u32(l->forms.edge, e));
+	}
+	return node & 1 ? index : -1;
 }
 
 size_t
@@ -236,7 +268,7 @@ lexicon_root(const struct lexicon *l)
 uint32_t
 lexicon_step(const struct lexicon *l, uint32_t node, unsigned char byte)
 {
-	return dawg_step(&l->forms, node, byte);
+	return node_step(l, node, byte);
 }
 
 bool

@@ -362,6 +362,36 @@ model_order(const struct model *m, uint32_t w1, uint32_t w2, uint32_t w3)
 	return order;
 }
 
+struct model_place
+model_begin(void)
+{
+	return (struct model_place) {.word = MODEL_START};
+}
+
+int
+model_step(const struct model *m, struct model_place at, uint32_t w, struct model_place *to)
+{
+	uint32_t cell, number;
+	bool pair = gram_find(&m->pair, pair_key(at.word, w), &number, &cell);
+	int cost;
+
+	*to = (struct model_place) {.word = w};
+	if (pair && w != MODEL_START) {
+		to->pair = number + 1;
+		to->back = (int)(cell & 0x7f) - MODEL_BACK;
+	}
+	if (pair)
+		cost = (int)(cell >> 7 & 0xff);
+	else
+		cost = m->record[(size_t)at.word * 4 + 2] - MODEL_BACK;
+	cost += at.back;
+	if (at.pair != 0 && gram_find(&m->triple,
+	    (uint64_t)(at.pair - 1) << MODEL_ID_BITS | w, &number, &cell))
+		return (int)(cell & 0xff) * (MODEL_BIT / 8);
+	cost = cost * (MODEL_BIT / 8) + (pair ? 0 : record_cost(m, w));
+	return cost > 0 ? cost : 0;
+}
+
 int
 model_word_cost(const struct model *m, uint32_t w)
 {

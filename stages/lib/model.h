@@ -105,6 +105,20 @@ uint32_t model_word(const struct model *m, const char *s, size_t n);
 size_t model_form(const struct model *m, uint32_t w, char *out, size_t cap);
 /* The cost of w3 after w1 w2; a bound of a sentence before w2 makes w1 MODEL_START too. */
 int model_cost(const struct model *m, uint32_t w1, uint32_t w2, uint32_t w3);
+/*
+ * The same a word at a time, faster by a third: what matters of the words read so far.  Two places
+ * that are equal foretell alike, whatever words led to them.
+ */
+struct model_place {
+	uint32_t word;		/* the last */
+	uint32_t pair;		/* the last two, as the model has them; 0 where it has not */
+	int back;		/* what is added to the cost of a word no triple tells of */
+};
+
+/* The place at the start of a sentence. */
+struct model_place model_begin(void);
+/* The cost of w at that place; *to, which may be the same, becomes the place behind it. */
+int model_step(const struct model *m, struct model_place at, uint32_t w, struct model_place *to);
 /* The cost of w wherever it stands. */
 int model_word_cost(const struct model *m, uint32_t w);
 /* The longest run of words ending in w3 that was seen and kept: 3, 2 or 1. */

@@ -103,6 +103,20 @@ prefixes_add(const struct expansion *x, const struct making *m, bool suffixed, i
 	}
 }
 
+/* Adds the flags of from that name a prefix, for whoever takes a suffix more. */
+static void
+prefix_flags_add(const struct expansion *x, struct making *m, const struct making *from)
+{
+	for (size_t i = 0; i < from->nflag; i++) {
+		const struct affix *first;
+		size_t n = affix_find(x->affixes, from->flag[i], &first);
+
+		for (size_t k = 0; k < n; k++)
+			if (first[k].prefix)
+				flags_add(m, &from->flag[i], 1);
+	}
+}
+
 /* Adds m with each of its suffixes, level of them at most, and all these with prefixes. */
 static void
 suffixes_add(const struct expansion *x, const struct making *m, int level)
@@ -122,11 +136,11 @@ suffixes_add(const struct expansion *x, const struct making *m, int level)
 			to.exact |= flags_have(&r->more, x->affixes->keep_case);
 			forms_add(x->forms, to.s, to.n, to.exact ? LEXICON_EXACT : 0);
 			flags_add(&to, r->more.list, r->more.n);
-			suffixes_add(x, &to, level - 1);
 			if (a->cross) {
-				flags_add(&to, m->flag, m->nflag);
+				prefix_flags_add(x, &to, m);
 				prefixes_add(x, &to, true, LEVELS);
 			}
+			suffixes_add(x, &to, level - 1);
 		}
 	}
 }
