@@ -290,7 +290,8 @@ is_prose(const struct seg *s, const struct block *b)
 {
 	if (b->kind == K_PB || s->line[b->line].spaced || b->cue & (TITLES | CUE_SALUTE))
 		return false;
-	return b->words > 14 || (b->words >= 6 && s->line[b->end].end == END_STOP);
+	return b->words > 14 ||
+	       (b->words >= 6 && s->line[b->end].end == END_STOP && !(b->cue & CUE_CAPS));
 }
 
 bool

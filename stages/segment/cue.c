@@ -89,6 +89,8 @@ is_salute(const struct seg *s, const struct line *l)
 		return false;
 	if (l->end != END_COMMA && l->end != END_COLON && l->end != END_WORD && l->words > 6)
 		return false;
+	if (salutes(s, p, n))
+		return true;
 	for (i = 0; i <= n; i++) {
 		if (i < n && strchr(",;:!", p[i]) == NULL)
 			continue;
@@ -151,13 +153,15 @@ is_date(const struct seg *s, const struct line *l)
 		digits = figures(p + from, i - from, &value);
 		if (i - from == 4 && digits == 4 && value > 1800 && value < 2100) {
 			years++;
-		} else if (digits == 0 && i > from) {
+		} else if (i > from + digits) {
+			/* "6June" is a day and a month */
 			buf_clear(&f);
-			fold(&f, p + from, i - from);
+			fold(&f, p + from + digits, i - from - digits);
 			utf8_get(p + from, i - from, &cp);
 			if (f.len > 2 && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL))
 				months++;
-			else if (!uc_upper(cp) && !uc_punct(cp) && ++small > 2)
+			else if ((from == 0 || p[from - 1] == ' ') && digits == 0 &&
+				 !uc_upper(cp) && !uc_punct(cp) && ++small > 2)
 				break;
 		}
 		while (i < n && strchr(" ,./-()", p[i]) != NULL)

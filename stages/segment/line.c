@@ -170,8 +170,9 @@ text_end(const char *s, size_t n)
 {
 	size_t i, from;
 	uint32_t cp;
+	bool specks = false;
 
-	for (; n > 0; n = i) {
+	for (; n > 0; n = i, specks = true) {
 		for (from = n; from > 0 && s[from - 1] != ' '; from--)
 			;
 		if (from == 0)
@@ -182,7 +183,7 @@ text_end(const char *s, size_t n)
 				return n;
 		}
 		if (n - from == 1
-			? strchr(".;:!?-", s[from]) != NULL &&
+			? strchr(".;:!?-", s[from]) != NULL && !(specks && s[from] == '.') &&
 			      (s[from] != '.' || from < 2 || strchr(",;:", s[from - 2]) == NULL)
 			: (cp == 0x2013 || cp == 0x2014 || cp == 0xBB || s[from] == '.' ||
 			      s[from] == '-'))
@@ -289,7 +290,7 @@ opening(const char *s, size_t n)
 static void
 measure(struct line *l, const char *s, size_t n)
 {
-	size_t i = 0, word = 0, single = 0;
+	size_t i = 0, word = 0, single = 0, before = 0;
 	uint32_t cp;
 
 	while (i < n) {
@@ -297,11 +298,12 @@ measure(struct line *l, const char *s, size_t n)
 		l->width++;
 		if (cp == ' ' || cp == 0xA0) {
 			single += word == 1;
+			l->words += l->letters + l->digits > before;
+			before = l->letters + l->digits;
 			word = 0;
 			continue;
 		}
-		if (word++ == 0)
-			l->words++;
+		word++;
 		if (cp < 0x80 ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : uc_letter(cp)) {
 			l->letters++;
 			l->uppers += cp < 0x80 ? cp <= 'Z' : uc_upper(cp);
@@ -310,6 +312,7 @@ measure(struct line *l, const char *s, size_t n)
 		}
 	}
 	single += word == 1;
+	l->words += l->letters + l->digits > before;
 	l->spaced = l->words >= 5 && single * 4 >= l->words * 3 &&
 		    l->letters * 10 >= (size_t)l->width * 4 && l->uppers * 10 >= l->letters * 9;
 	l->end = ending(s, n, &l->calls);

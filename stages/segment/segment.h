@@ -123,7 +123,8 @@ struct line {
 	unsigned empty; /* longest run of them that hold not even a space */
 	unsigned indent; /* columns of white space before it */
 	unsigned width; /* characters */
-	unsigned words, letters, uppers, digits;
+	unsigned words; /* that have a letter or figure */
+	unsigned letters, uppers, digits;
 	unsigned wide; /* runs of two spaces or more within */
 	enum ending end;
 	enum opening open;
