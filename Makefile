@@ -116,7 +116,7 @@ demo: all
 TESTS = $(wildcard tests/*.t)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/unit/%)
 
-test: all $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%)
+test: all $(GENS:%=$(BUILD)/gen/%) $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%)
 	CMOCKA_MESSAGE_OUTPUT=TAP EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove $(TESTS) $(UNIT_PROGRAMS)
 
 check-san:
