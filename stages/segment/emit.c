@@ -248,6 +248,7 @@ statement_emit(struct emission *e, size_t n)
 	snprintf(no, sizeof(no), "%zu", n + 1);
 	r = doc_add(&e->out, 'S', no, NULL);
 	rec_set(r, "type", type_name[t->type]);
+	rec_setf(r, "post", "%u.%02u", t->post / 100, t->post % 100);
 	if (s->line[from].no == s->line[to].no)
 		rec_setf(r, "lines", "%zu", s->line[from].no);
 	else

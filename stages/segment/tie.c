@@ -15,6 +15,7 @@
 #include "utf8.h"
 
 #define HIGHEST 999 /* the highest number of a note */
+#define LONGWORD 256 /* bytes of a word that are looked at */
 
 struct footnote {
 	size_t block, page;
@@ -63,11 +64,13 @@ note_add(struct seg *s, struct ties *t, size_t block)
 	t->last[f.value] = t->nnote++;
 }
 
-/* The word that ends at byte off of p: where it begins. */
+/* The word that ends at byte off of p: where it begins, of the longest the last LONGWORD bytes. */
 static size_t
 word_before(const char *p, size_t off)
 {
-	while (off > 0 && p[off - 1] != ' ')
+	size_t least = off > LONGWORD ? off - LONGWORD : 0;
+
+	while (off > least && p[off - 1] != ' ')
 		off--;
 	return off;
 }
@@ -143,6 +146,17 @@ ends_well(const char *p, size_t n, size_t end)
 	utf8_get(p + end, n - end, &cp);
 	return cp == 0x201D || cp == 0x2019 || cp == 0xBB || cp == 0x2013 || cp == 0x2014 ||
 	       cp == 0xA0;
+}
+
+/* Whether a word in small letters ends at byte off: figures behind it can hardly be but a mark. */
+static bool
+ends_word(const char *p, size_t off)
+{
+	size_t n = 0;
+
+	while (n < off && n < LONGWORD && p[off - n - 1] >= 'a' && p[off - n - 1] <= 'z')
+		n++;
+	return n >= 3 && !is_address(p, word_before(p, off), off);
 }
 
 /* Whether figures at byte off are glued to something that a mark is glued to. */
@@ -292,8 +306,12 @@ scan(const struct seg *s, struct ties *t, size_t i, size_t skip)
 			scan_year(t, i, p, n, k, end);
 			continue;
 		}
-		if (value == 0 || value > HIGHEST || t->first[value] == NONE)
+		if (value == 0 || value > HIGHEST)
 			continue;
+		if (t->first[value] == NONE) {
+			t->untied += ends_word(p, k) && ends_well(p, n, end);
+			continue;
+		}
 		if (t->bracketed && in_brackets(t, p, n, k, end, value)) {
 			mark_add(t, i, k - 1, end - k + 2, value, false);
 			continue;
@@ -408,8 +426,6 @@ ties_find(struct seg *s)
 			t->first[i] = t->last[i] = NONE;
 		for (i = st->first; i < st->end; i++)
 			visit(s, t, s->order[i], true);
-		if (t->nnote == 0)
-			continue;
 		for (i = st->first; i < st->end; i++)
 			visit(s, t, s->order[i], false);
 		marks_tie(s, t);
