@@ -199,7 +199,7 @@ before_organ(const struct seg *s, const struct bodies *all, size_t i)
 
 /* Kinds of the head; returns the first body block behind it. */
 static size_t
-head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
+head_mark(struct seg *s, const struct bodies *all)
 {
 	size_t i;
 	bool titled = false, plain;
@@ -232,7 +232,6 @@ head_mark(struct seg *s, const struct bodies *all, const struct statement *t)
 		if (b->cue & CUE_ANNEX)
 			b->annex = 1;
 	}
-	(void)t;
 	return i;
 }
 
@@ -461,7 +460,7 @@ kinds_find(struct seg *s)
 			all.b = mem_more(all.b, all.n, &all.cap, sizeof(*all.b));
 			all.b[all.n++] = s->order[i];
 		}
-		from = head_mark(s, &all, t);
+		from = head_mark(s, &all);
 		to = foot_mark(s, &all, from);
 		amid_mark(s, &all, from, to);
 	}

@@ -186,7 +186,6 @@ struct block {
 	unsigned depth; /* of an item */
 	unsigned post;
 	unsigned annex; /* 1: an annex begins here; 2: a section */
-	bool broken; /* its sentence goes on elsewhere */
 	bool called; /* a note that some mark calls */
 	bool ff; /* a pb that a form feed made */
 	unsigned number; /* of a pb: the confirmed number; 0: none */
