@@ -2,6 +2,9 @@
 # Quality of emend-segment: pages, blocks, kinds, footnote ties, statements, noise and order, on the
 # gold structures of corpus/structure, either half apart (a-* was written beside the stage, the held half
 # by someone who had not seen it), and the known figures of a real compilation.
+# When the held half was first measured, nothing of it known, precision and recall were: pages 1.00 .89, bounds
+# 1.00 .98, kinds .90 .89, ties 1.00 1.00, statements 1.00 .50, types .69 .61, noise .96 .81, moves .66 .36.
+# Its misses were looked at since, so its figures now are no longer those of an unseen text.
 set -u
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 2
