@@ -138,7 +138,7 @@ channel_reset(struct channel *c)
 		c->rule[i].cost = c->rule[i].prior;
 		c->rule[i].types = 0;
 	}
-	c->clean = 0;
+	c->calm = 0;
 }
 
 void

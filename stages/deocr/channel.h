@@ -34,7 +34,7 @@ struct channel {
 	struct rule *rule;	/* owned; classes, then sorted by the bytes of READ */
 	size_t n, cap;
 	uint32_t first[257];	/* rules whose READ begins with byte b: first[b]..first[b+1] */
-	int clean;		/* cost of a word read right */
+	int calm;		/* what any error costs beyond, in a statement with few of them */
 };
 
 /* Reads dict/confusions/common.tsv and that of the language, whose facts win. */

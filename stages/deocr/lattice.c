@@ -281,6 +281,8 @@ lattice_weigh(struct lattice *x, const struct channel *c)
 		struct arc *a = &x->arc[i];
 
 		a->cost = a->edit ? c->rule[a->edit].cost : 0;
+		if (a->edit != 0 || a->choice != NULL)
+			a->cost += c->calm;
 		for (k = 0; a->choice != NULL && k < a->choice->nedits; k++)
 			a->cost += c->rule[a->choice->edit[k]].cost;
 	}

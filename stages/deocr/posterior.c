@@ -18,7 +18,7 @@ struct calibration {
 static const char *const kind_names[KINDS] = {"realword", "word", "split", "merge", "hyphen"};
 static const char *const feature_names[FEATURES] = {"bias", "odds", "sure", "channel", "rarity",
 	"strange", "parts", "capital", "upper", "short", "marks", "support", "company", "noise",
-	"generic", "first", "signs"};
+	"generic", "first", "signs", "seen"};
 
 const char *
 decision_kind_name(enum decision_kind kind)
@@ -251,6 +251,19 @@ has_signs(const char *s, size_t n)
 	return false;
 }
 
+/* Of the edits of an arc, the share that the channel has seen enough of to believe in it. */
+static int
+seen(const struct arc *a, const struct channel *c)
+{
+	size_t i, n = 0;
+
+	if (a->choice == NULL || a->choice->nedits == 0)
+		return a->edit != 0 && channel_believes(c, a->edit) ? 100 : 0;
+	for (i = 0; i < a->choice->nedits; i++)
+		n += channel_believes(c, a->choice->edit[i]);
+	return (int)(100 * n / a->choice->nedits);
+}
+
 enum decision_kind
 decision_features(const struct decision *d, const struct passage *p, const struct lattice *x,
     const struct vocabulary *v, int f[FEATURES])
@@ -278,6 +291,7 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	    has_edit(a, RULE_INS) || has_edit(a, RULE_SIGN));
 	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
 	    first_letter(a->choice->form, a->choice->len));
+	f[FEATURE_SEEN] = seen(a, vocabulary_language(v)->channel);
 	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
 	return kind;
 }

@@ -35,6 +35,7 @@ enum feature {
 	FEATURE_GENERIC,	/* a letter was taken for any other */
 	FEATURE_FIRST,		/* the first letter changes */
 	FEATURE_SIGNS,		/* signs or digits inside the old */
+	FEATURE_SEEN,		/* of its edits, the share that explains other words here as well */
 	FEATURES
 };
 

@@ -9,6 +9,8 @@
 #include "vocabulary.h"
 
 #define BLOCK 65536
+#define USUAL 0.04		/* the share of strange words that the tables suppose */
+#define CALM (3 * MODEL_BIT)	/* what fewer, or more, of them make of it at most */
 
 struct block {
 	struct block *next;
@@ -107,21 +109,22 @@ words_with(const struct vocabulary *v, size_t rule)
 	return n;
 }
 
-static int
-noise(const struct vocabulary *v)
+/* How many of the lower-case words are strange, of how many. */
+static void
+count_strange(const struct vocabulary *v, double *strange, double *words)
 {
-	size_t i, words = 10, strange = 0;
+	size_t i;
 
+	*strange = *words = 0;
 	for (i = 0; i < v->cap; i++) {
 		const struct type *t = v->slot[i].type;
 
 		if (t == NULL || t->shape != SHAPE_LOWER)
 			continue;
-		words += t->count;
+		*words += t->count;
 		if (!t->reading.known)
-			strange += t->count;
+			*strange += t->count;
 	}
-	return (int)(log2(1 + 1000.0 * (double)strange / (double)words) * 25);
 }
 
 int
@@ -133,9 +136,14 @@ vocabulary_noise(const struct vocabulary *v)
 void
 vocabulary_adapt(struct vocabulary *v)
 {
+	double strange, words;
 	size_t i;
+	int calm;
 
-	v->noise = noise(v);
+	count_strange(v, &strange, &words);
+	v->noise = (int)(log2(1 + 1000 * strange / (words + 10)) * 25);
+	calm = (int)(log2(USUAL * (words + 50) / (strange + 50 * USUAL)) * MODEL_BIT);
+	v->l->channel->calm = calm < -CALM ? -CALM : calm > CALM ? CALM : calm;
 	for (i = 0; i < v->l->channel->n; i++)
 		if (channel_believes(v->l->channel, i))
 			channel_adapt(v->l->channel, i, words_with(v, i));
