@@ -171,8 +171,9 @@ make_one()
 		store "$enc" "$sep" < "$tmp/read" > "$tmp/raw"
 		out=$dir/$base.raw.txt
 		;;
-	lines) # for a gold of structure, made by hand beside it
-		read_pages "$dir/src/$base.txt" "$font" "$damage" "$specks" "$lang" "" > "$tmp/read"
+	lines | lines-spaced) # for a gold of structure, made by hand beside it
+		local tsv=${layout#lines}
+		read_pages "$dir/src/$base.txt" "$font" "$damage" "$specks" "$lang" "$tsv" > "$tmp/read"
 		store "$enc" "$sep" < "$tmp/read" > "$tmp/raw"
 		out=$dir/$base.txt
 		;;
