@@ -26,6 +26,7 @@ STAGES := $(sort $(basename $(notdir $(wildcard stages/*.c))) \
 GENS := $(sort $(basename $(notdir $(wildcard stages/gen/*.c))) \
 	$(notdir $(patsubst %/,%,$(dir $(wildcard stages/gen/*/*.c)))))
 UNITS := $(basename $(notdir $(wildcard tests/unit/*.c)))
+BENCHLIB := $(patsubst %.c,$(BUILD)/%.o,$(wildcard bench/lib/*.c))
 BENCHES := $(basename $(notdir $(wildcard bench/*.c)))
 PROGRAMS := $(STAGES:%=$(BUILD)/emend-%)
 LIBOBJ := $(patsubst %.c,$(BUILD)/%.o,$(wildcard stages/lib/*.c))
@@ -80,11 +81,12 @@ endef
 $(foreach u,$(UNITS),$(eval $(call unit_rule,$(u))))
 
 define bench_rule
-$(BUILD)/bench/$(1): $(BUILD)/bench/$(1).o $(LIB)
+$(BUILD)/bench/$(1): $(BUILD)/bench/$(1).o $(BENCHLIB) $(LIB)
 	@mkdir -p $(BUILD)/bench
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) $$(LIBS_$(1)) $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(BENCHLIB) $$(LIB) $$(LIBS_$(1)) $$(LIBS)
 endef
 $(foreach b,$(BENCHES),$(eval $(call bench_rule,$(b))))
+$(BUILD)/bench/%.o: EMEND_CFLAGS += -Ibench/lib
 
 # The lexicons of three languages, from the hunspell dictionaries that are installed.
 LEXICONS := $(patsubst %,$(BUILD)/dict/%.lex,en fr sq)

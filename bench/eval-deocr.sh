@@ -12,28 +12,14 @@ shared=$root/../shared
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 
-# Documents of a half as a tagged stream, one block each.
-stream() {	# FILE HALF LANG
-	printf '#emend 1\n'
-	half "$1" "$2" | jq -r --arg lang "$3" '"D\t\(.id)\tsrc=\(.id)\tlang=\($lang)\nS\t1\n" +
-	    "B\tp\tid=L0001\tlines=1\nT\t\(.ocr | gsub("\\s+"; " "))\nE\t4"'
-}
-
-half() {
-	xzcat "$1" | jq -c --argjson half "$2" \
-	    'select((.id | capture("(?<n>[0-9]+)(#[0-9]+|\\.txt)$").n | tonumber % 2) == $half)'
-}
-
 # A row for each way to count: FILE HALF LANG NAME FLAGS...
 measure() {
 	local file=$1 half=$2 lang=$3 name=$4 flags
 	shift 4
-	stream "$file" "$half" "$lang" >"$work/in"
-	"$build/emend-deocr" -l "$lang" <"$work/in" | sed -n 's/^T\t//p' >"$work/cor"
-	sed -n 's/^T\t//p' "$work/in" >"$work/raw"
-	half "$file" "$half" | jq -r '.gt | gsub("\\s+"; " ")' >"$work/gold"
+	"$root/bench/benchmark.sh" "$file" "$half" "$lang" "$work/b" || return
+	"$build/emend-deocr" -l "$lang" <"$work/b.in" | sed -n 's/^T\t//p' >"$work/b.cor"
 	for flags; do
-		"$build/bench/score" $flags -l -n "$name${flags#-H}" "$work/raw" "$work/cor" "$work/gold"
+		"$build/bench/score" $flags -l -n "$name$flags" "$work/b.raw" "$work/b.cor" "$work/b.gold"
 	done
 }
 

@@ -132,7 +132,7 @@ explain(const struct passage *p, const struct planned *x, enum decision_kind kin
 {
 	int i;
 
-	fprintf(stderr, "= %.*s\t%s\t%s\t0.%02d\t%s\t%s", (int)x->edit.len, p->s + x->edit.off, x->put,
+	fprintf(stderr, "= %zu\t%.*s\t%s\t%s\t0.%02d\t%s\t%s", x->edit.off, (int)x->edit.len, p->s + x->edit.off, x->put,
 	    x->type, x->edit.post, left != NULL ? left : "made", decision_kind_name(kind));
 	for (i = 0; i < FEATURES; i++)
 		fprintf(stderr, "\t%s=%d", feature_name(i), f[i]);

@@ -99,6 +99,32 @@ channel_index(struct channel *c)
 		c->first[b++] = (uint32_t)c->n;
 }
 
+/* The rule that takes was[0..n) for read[0..m), or 0. */
+static uint32_t
+rule_of(const struct channel *c, const char *was, size_t n, const char *read, size_t m)
+{
+	size_t i;
+
+	for (i = RULE_CLASSES; i < c->n; i++)
+		if (c->rule[i].nwas == n && c->rule[i].nread == m &&
+		    memcmp(c->rule[i].was, was, n) == 0 && memcmp(c->rule[i].read, read, m) == 0)
+			return (uint32_t)i;
+	return 0;
+}
+
+static void
+channel_kin(struct channel *c)
+{
+	size_t i;
+
+	for (i = RULE_CLASSES; i < c->n; i++) {
+		struct rule *r = &c->rule[i];
+
+		if (r->clitic && r->nread > 1 && r->read[r->nread - 1] == '\'')
+			r->kin = rule_of(c, r->was, r->nwas - 1u, r->read, r->nread - 1u);
+	}
+}
+
 struct channel *
 channel_open(const char *lang)
 {
@@ -125,6 +151,7 @@ channel_open(const char *lang)
 	}
 	buf_free(&name);
 	channel_index(c);
+	channel_kin(c);
 	channel_reset(c);
 	return c;
 }
@@ -145,6 +172,8 @@ void
 channel_seen(struct channel *c, size_t rule)
 {
 	c->rule[rule].types++;
+	if (c->rule[rule].kin != 0)
+		c->rule[c->rule[rule].kin].types++;
 }
 
 bool

@@ -28,6 +28,7 @@ struct rule {
 	int cost;		/* now */
 	int prior;		/* as the table has it */
 	uint32_t types;		/* distinct words it explains in this statement */
+	uint32_t kin;		/* of a rule on a letter and an apostrophe: that on the letter; or 0 */
 };
 
 struct channel {
@@ -41,7 +42,7 @@ struct channel {
 struct channel *channel_open(const char *lang);
 /* Begins a statement: costs are the priors again. */
 void channel_reset(struct channel *c);
-/* Counts that a rule explains one more distinct word. */
+/* Counts that a rule, and its kin, explains one more distinct word. */
 void channel_seen(struct channel *c, size_t rule);
 /* Whether a rule was seen in enough distinct words to be believed. */
 bool channel_believes(const struct channel *c, size_t rule);

@@ -12,7 +12,7 @@
 #include "statement.h"
 #include "table.h"
 
-static struct settings settings = {.threshold = 80, .doubt = 40};
+static struct settings settings = {.threshold = 85, .doubt = 50};
 static const char *lang;
 
 static bool
@@ -87,7 +87,7 @@ plain_document(struct doc *d)
 
 	paragraphs_join(&p, d);
 	for (i = 0; i < p.n && lang != NULL; i++)
-		statement_add(s, &p.list[i].text, language_get(lang));
+		statement_add(s, &p.list[i].text, "paragraph", language_get(lang));
 	statement_correct(s);
 	paragraphs_part(&p, d);
 	paragraphs_free(&p);
@@ -114,7 +114,7 @@ tagged_document(struct doc *d)
 			if (lang != NULL || own == NULL)
 				own = lang != NULL ? lang : inner;
 			if (own != NULL)
-				statement_add(s, &r->text, language_get(own));
+				statement_add(s, &r->text, rec_get(r, "id"), language_get(own));
 		}
 	}
 	statement_correct(s);

@@ -1,6 +1,7 @@
 /*
  * posterior: features of decisions, and their weights.
  */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +16,11 @@ struct calibration {
 	int weight[KINDS][FEATURES];	/* in hundredths */
 };
 
-static const char *const kind_names[KINDS] = {"realword", "word", "split", "merge", "hyphen"};
+static const char *const kind_names[KINDS] = {"realword", "word", "realmarks", "marks",
+	"split", "merge", "hyphen"};
 static const char *const feature_names[FEATURES] = {"bias", "odds", "sure", "channel", "rarity",
-	"strange", "parts", "capital", "upper", "short", "marks", "support", "company", "noise",
-	"generic", "first", "signs", "seen"};
+	"strange", "parts", "capital", "upper", "short", "support", "company", "noise",
+	"generic", "first", "signs", "habit"};
 
 const char *
 decision_kind_name(enum decision_kind kind)
@@ -108,18 +110,6 @@ has_edit(const struct arc *a, uint16_t rule)
 	return a->edit != 0 && a->edit == rule;
 }
 
-static enum decision_kind
-kind_of(const struct arc *a)
-{
-	if (a->edit == RULE_MERGE)
-		return KIND_MERGE;
-	if (has_edit(a, RULE_HYPHEN) || has_edit(a, RULE_LINE))
-		return KIND_HYPHEN;
-	if (has_edit(a, RULE_SPLIT))
-		return KIND_SPLIT;
-	return a->type->reading.known ? KIND_REALWORD : KIND_WORD;
-}
-
 /* Whether a choice has the same letters, but for their diacritics. */
 static bool
 marks_only(const struct choice *c)
@@ -131,6 +121,20 @@ marks_only(const struct choice *c)
 		    c->edit[i] != RULE_GAINED)
 			return false;
 	return c != NULL;
+}
+
+static enum decision_kind
+kind_of(const struct arc *a)
+{
+	if (a->edit == RULE_MERGE)
+		return KIND_MERGE;
+	if (has_edit(a, RULE_HYPHEN) || has_edit(a, RULE_LINE))
+		return KIND_HYPHEN;
+	if (has_edit(a, RULE_SPLIT))
+		return KIND_SPLIT;
+	if (marks_only(a->choice))
+		return a->type->reading.known ? KIND_REALMARKS : KIND_MARKS;
+	return a->type->reading.known ? KIND_REALWORD : KIND_WORD;
 }
 
 /* The share of words known among the two on either side, in hundredths. */
@@ -251,17 +255,20 @@ has_signs(const char *s, size_t n)
 	return false;
 }
 
-/* Of the edits of an arc, the share that the channel has seen enough of to believe in it. */
+/* Bits that the least sharpened edit of an arc costs less in this statement, as a feature. */
 static int
-seen(const struct arc *a, const struct channel *c)
+habit(const struct arc *a, const struct channel *c)
 {
-	size_t i, n = 0;
+	size_t i;
+	int saved, least = a->edit != 0 ? c->rule[a->edit].prior - c->rule[a->edit].cost : INT_MAX;
 
-	if (a->choice == NULL || a->choice->nedits == 0)
-		return a->edit != 0 && channel_believes(c, a->edit) ? 100 : 0;
-	for (i = 0; i < a->choice->nedits; i++)
-		n += channel_believes(c, a->choice->edit[i]);
-	return (int)(100 * n / a->choice->nedits);
+	for (i = 0; a->choice != NULL && i < a->choice->nedits; i++) {
+		const struct rule *r = &c->rule[a->choice->edit[i]];
+
+		saved = r->prior - r->cost;
+		least = saved < least ? saved : least;
+	}
+	return least == INT_MAX ? 0 : in_bits(least, 8);
 }
 
 enum decision_kind
@@ -283,7 +290,6 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL);
 	f[FEATURE_UPPER] = 100 * (t->shape == SHAPE_UPPER);
 	f[FEATURE_SHORT] = parts.shortest < 5 ? 20 * (5 - (int)parts.shortest) : 0;
-	f[FEATURE_MARKS] = 100 * marks_only(a->choice);
 	f[FEATURE_SUPPORT] = 100 * d->support / SUPPORT_MAX;
 	f[FEATURE_COMPANY] = company(a, p, x);
 	f[FEATURE_NOISE] = vocabulary_noise(v);
@@ -291,7 +297,7 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	    has_edit(a, RULE_INS) || has_edit(a, RULE_SIGN));
 	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
 	    first_letter(a->choice->form, a->choice->len));
-	f[FEATURE_SEEN] = seen(a, vocabulary_language(v)->channel);
+	f[FEATURE_HABIT] = habit(a, vocabulary_language(v)->channel);
 	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
 	return kind;
 }

@@ -11,6 +11,8 @@
 enum decision_kind {
 	KIND_REALWORD,	/* a word for another word */
 	KIND_WORD,	/* a word for a string that is none */
+	KIND_REALMARKS,	/* a word for a word with the same letters but for their diacritics */
+	KIND_MARKS,	/* a word for such a string that is none */
 	KIND_SPLIT,	/* a space was lost */
 	KIND_MERGE,	/* a space too many */
 	KIND_HYPHEN,	/* the hyphen of a line end taken out */
@@ -28,14 +30,13 @@ enum feature {
 	FEATURE_CAPITAL,	/* the old begins with a capital */
 	FEATURE_UPPER,		/* the old is in capitals */
 	FEATURE_SHORT,		/* characters that the shortest old, or new, part is below five, in fifths */
-	FEATURE_MARKS,		/* only diacritics change */
 	FEATURE_SUPPORT,	/* the model knows it among its neighbours, from 0 to 1 */
 	FEATURE_COMPANY,	/* of the two words on either side, the share that is known */
 	FEATURE_NOISE,		/* share of strange words in the statement: log2 of its thousandths / 4 */
 	FEATURE_GENERIC,	/* a letter was taken for any other */
 	FEATURE_FIRST,		/* the first letter changes */
 	FEATURE_SIGNS,		/* signs or digits inside the old */
-	FEATURE_SEEN,		/* of its edits, the share that explains other words here as well */
+	FEATURE_HABIT,		/* bits that the least sharpened of its edits costs less here / 8 */
 	FEATURES
 };
 

@@ -2,6 +2,7 @@
  * statement: two passes over its texts.  The first only learns which confusions the scanner made;
  * the second corrects with what was learned.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@
 
 struct member {
 	struct text *text;
+	const char *id;		/* not owned */
 	struct vocabulary *vocabulary;
 };
 
@@ -59,7 +61,7 @@ statement_close(struct statement *s)
 }
 
 void
-statement_add(struct statement *s, struct text *t, struct language *l)
+statement_add(struct statement *s, struct text *t, const char *id, struct language *l)
 {
 	size_t i;
 
@@ -75,7 +77,7 @@ statement_add(struct statement *s, struct text *t, struct language *l)
 		channel_reset(l->channel);
 	}
 	s->member = mem_more(s->member, s->n, &s->cap, sizeof(*s->member));
-	s->member[s->n++] = (struct member){t, s->vocabulary[i]};
+	s->member[s->n++] = (struct member){t, id, s->vocabulary[i]};
 }
 
 /* Notes where the lines of t begin, and the stretches of it that another hand answers for. */
@@ -139,6 +141,14 @@ decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end
 	decode(&s->lattice, p->tokens.n, l->model, &s->decisions);
 }
 
+/* Whether the scanner's word may be no name: in lower case, or with capitals only where it erred. */
+static bool
+is_common(const struct arc *a)
+{
+	return a->type->shape == SHAPE_LOWER ||
+	    word_shape(a->choice->form, a->choice->len) == SHAPE_LOWER;
+}
+
 /* Counts the rules behind the sure changes of words that are no names, each word once. */
 static void
 learn(const struct decisions *d, struct channel *c)
@@ -150,7 +160,7 @@ learn(const struct decisions *d, struct channel *c)
 		struct type *t = (struct type *)a->type;
 
 		if (d->list[i].odds < SURE || t->learned || t->reading.known ||
-		    t->shape != SHAPE_LOWER || a->choice == NULL)
+		    a->choice == NULL || !is_common(a))
 			continue;
 		t->learned = true;
 		t->taken = a->choice;
@@ -181,6 +191,8 @@ correct(struct statement *s, const struct member *m)
 
 	survey(s, m->text, l->tag);
 	edits_clear(&s->edits);
+	if (s->set->explain)
+		fprintf(stderr, "# %s\n", m->id);
 	for (off = 0; off < m->text->s.len; off = end) {
 		end = chunk_end(m->text, off);
 		decode_chunk(s, m, off, end, false);

@@ -17,8 +17,11 @@ struct settings {
 struct statement;
 
 struct statement *statement_open(const struct settings *set);
-/* Adds a text of that language; it stays the caller's and is changed by statement_correct. */
-void statement_add(struct statement *s, struct text *t, struct language *l);
+/*
+ * Adds a text of that language; it stays the caller's and is changed by statement_correct.  id names
+ * it where decisions are explained.
+ */
+void statement_add(struct statement *s, struct text *t, const char *id, struct language *l);
 /* Corrects the texts added, and forgets them. */
 void statement_correct(struct statement *s);
 void statement_close(struct statement *s);

@@ -1,8 +1,13 @@
 /*
  * calibrate: fits the weights of dict/calibration.  In: a line for each decision, "1" (right) or
  * "0", its kind, and its features as name=hundredths, TABs between.  Out: kind, feature and weight
- * a line, of the logistic regression with a penalty on large weights, by Newton's method.  Never
- * used when emend runs.
+ * a line, of the logistic regression with a penalty on large weights, by Newton's method.
+ *	calibrate <decisions >table
+ *	calibrate TABLE <decisions >table
+ * With a TABLE its weights stay; only the bias of each kind is shifted until as many decisions are
+ * expected to be right as are (M. Saerens and others, Adjusting the outputs of a classifier to new
+ * a priori probabilities, 2002).  A kind of fewer than 50 decisions keeps what it has.  Never used
+ * when emend runs.
  */
 #include <math.h>
 #include <stdio.h>
@@ -11,11 +16,14 @@
 
 #include "io.h"
 #include "msg.h"
+#include "table.h"
 
 #define KINDS_MAX 8
 #define FEATURES_MAX 24
 #define PENALTY 2.0
 #define ROUNDS 40
+#define SHIFT_LEAST 50	/* decisions of a kind that can shift it */
+#define SHIFT_MOST 10.0	/* what a bias is shifted by at most */
 
 struct sample {
 	size_t kind;
@@ -122,28 +130,92 @@ fit(size_t kind, double w[FEATURES_MAX])
 	}
 }
 
+/* Weights of a table, by kind and feature. */
+static double given[KINDS_MAX][FEATURES_MAX];
+
+static void
+weight_read(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	(void)ctx;
+	if (n != 3)
+		msg_die("%s:%zu: no weight", file, line);
+	given[name(all.kind, &all.nkinds, KINDS_MAX, field[0], strlen(field[0]))]
+	    [name(all.feature, &all.nfeatures, FEATURES_MAX, field[1], strlen(field[1]))] =
+	    strtod(field[2], NULL);
+}
+
+/* How many decisions of a kind are expected to be right, the bias shifted by that much. */
+static double
+expected(size_t kind, const double w[FEATURES_MAX], double by)
+{
+	double sum = 0;
+	size_t i, j;
+
+	for (i = 0; i < all.n; i++) {
+		const struct sample *s = &all.list[i];
+		double z = by;
+
+		if (s->kind != kind)
+			continue;
+		for (j = 0; j < all.nfeatures; j++)
+			z += w[j] * s->x[j];
+		sum += 1 / (1 + exp(-z));
+	}
+	return sum;
+}
+
+/* The weights given of a kind, the bias shifted so that right are expected to be right. */
+static void
+shift(size_t kind, size_t count, size_t right, double w[FEATURES_MAX])
+{
+	size_t bias = name(all.feature, &all.nfeatures, FEATURES_MAX, "bias", 4);
+	double low = -SHIFT_MOST, high = SHIFT_MOST;
+
+	memcpy(w, given[kind], FEATURES_MAX * sizeof(*w));
+	if (count < SHIFT_LEAST)
+		return;
+	while (high - low > 0.001)
+		if (expected(kind, w, (low + high) / 2) > (double)right)
+			high = (low + high) / 2;
+		else
+			low = (low + high) / 2;
+	w[bias] += low;
+}
+
+static void
+print_kind(size_t kind, bool shifted)
+{
+	size_t i, count = 0, right = 0;
+	double w[FEATURES_MAX];
+
+	for (i = 0; i < all.n; i++)
+		if (all.list[i].kind == kind) {
+			count++;
+			right += all.list[i].right > 0;
+		}
+	if (shifted)
+		shift(kind, count, right, w);
+	else
+		fit(kind, w);
+	printf("\n# %zu decisions, %zu right\n", count, right);
+	for (i = 0; i < all.nfeatures; i++)
+		printf("%s\t%s\t%.2f\n", all.kind[kind], all.feature[i], w[i]);
+}
+
 int
-main(void)
+main(int argc, char **argv)
 {
 	struct in *in = in_open("-");
 	struct buf line = {0};
-	double w[FEATURES_MAX];
-	size_t k, i, count, right;
+	size_t k;
 
 	msg_init("calibrate");
+	if (argc > 2 || (argc == 2 && table_read(argv[1], weight_read, NULL) != 0))
+		msg_die("usage: calibrate [table] <decisions");
 	while (in_line(in, &line, NULL) > 0)
 		sample_read((char *)buf_str(&line));
-	for (k = 0; k < all.nkinds; k++) {
-		for (i = count = right = 0; i < all.n; i++)
-			if (all.list[i].kind == k) {
-				count++;
-				right += all.list[i].right > 0;
-			}
-		fit(k, w);
-		printf("\n# %zu decisions, %zu right\n", count, right);
-		for (i = 0; i < all.nfeatures; i++)
-			printf("%s\t%s\t%.2f\n", all.kind[k], all.feature[i], w[i]);
-	}
+	for (k = 0; k < all.nkinds; k++)
+		print_kind(k, argc == 2);
 	buf_free(&line);
 	in_close(in);
 	return fflush(stdout) == 0 ? 0 : 2;
