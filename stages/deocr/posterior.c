@@ -287,7 +287,8 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	f[FEATURE_RARITY] = clip(in_bits(a->reading->alone, 16), 0, 400);
 	f[FEATURE_STRANGE] = clip(in_bits(parts.cost, 16), 0, 400);
 	f[FEATURE_PARTS] = (int)(100 * parts.known / parts.n);
-	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL);
+	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL && (a->choice == NULL ||
+	    word_shape(a->choice->form, a->choice->len) != SHAPE_LOWER));
 	f[FEATURE_UPPER] = 100 * (t->shape == SHAPE_UPPER);
 	f[FEATURE_SHORT] = parts.shortest < 5 ? 20 * (5 - (int)parts.shortest) : 0;
 	f[FEATURE_SUPPORT] = 100 * d->support / SUPPORT_MAX;

@@ -27,7 +27,7 @@ enum feature {
 	FEATURE_RARITY,		/* cost of the new words standing alone, in 16 bits, at most 4 */
 	FEATURE_STRANGE,	/* the same of the old */
 	FEATURE_PARTS,		/* of the parts with a space or hyphen between, the share of words */
-	FEATURE_CAPITAL,	/* the old begins with a capital */
+	FEATURE_CAPITAL,	/* old and new begin with a capital */
 	FEATURE_UPPER,		/* the old is in capitals */
 	FEATURE_SHORT,		/* characters that the shortest old, or new, part is below five, in fifths */
 	FEATURE_SUPPORT,	/* the model knows it among its neighbours, from 0 to 1 */

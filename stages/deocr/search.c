@@ -468,7 +468,7 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 static int
 budget(size_t chars, bool thorough)
 {
-	static const int cheap[] = {0, 14, 14, 15, 18, 20, 22, 24, 26};
+	static const int cheap[] = {0, 14, 14, 14, 16, 16, 16, 16, 17};
 	static const int far[] = {0, 14, 14, 17, 22, 26, 29, 31, 33};
 	const int *table = thorough ? far : cheap;
 

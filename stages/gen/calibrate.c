@@ -23,7 +23,8 @@
 #define PENALTY 2.0
 #define ROUNDS 40
 #define SHIFT_LEAST 50	/* decisions of a kind that can shift it */
-#define SHIFT_MOST 10.0	/* what a bias is shifted by at most */
+#define SHIFT_DOWN 10.0	/* what a bias is lowered by at most */
+#define SHIFT_UP 1.0	/* and raised */
 
 struct sample {
 	size_t kind;
@@ -169,7 +170,7 @@ static void
 shift(size_t kind, size_t count, size_t right, double w[FEATURES_MAX])
 {
 	size_t bias = name(all.feature, &all.nfeatures, FEATURES_MAX, "bias", 4);
-	double low = -SHIFT_MOST, high = SHIFT_MOST;
+	double low = -SHIFT_DOWN, high = SHIFT_UP;
 
 	memcpy(w, given[kind], FEATURES_MAX * sizeof(*w));
 	if (count < SHIFT_LEAST)
