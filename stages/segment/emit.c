@@ -268,7 +268,7 @@ count_add(struct emission *e, const char *name, size_t n)
 
 	buf_addf(&b, "%s %zu", name, n);
 	if (e->out.tagged)
-		doc_add(&e->out, 'M', "count", buf_str(&b), NULL);
+		doc_add(&e->out, 'M', "count", buf_str(&b), "", "segment", NULL);
 	msg_count(name, n);
 	buf_free(&b);
 }

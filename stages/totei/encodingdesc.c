@@ -110,7 +110,7 @@ stage_text(const struct head *h, const struct stage *g)
 	else
 		xml_textf(h->x, "Options: %s.", g->options);
 	if (strcmp(g->name, "segment") == 0)
-		xml_textf(h->x, " Statements: %zu, blocks: %zu.", s->statements, s->blocks);
+		xml_textf(h->x, " Blocks: %zu.", s->blocks);
 	if (strcmp(g->name, "deocr") == 0)
 		xml_textf(h->x,
 		    " Changes: %zu, doubts: %zu, pieces of noise: %zu, letter-spaced lines "
