@@ -200,7 +200,11 @@ work_file(struct job *j, const char *path)
 	while (stream_read(s, &d) > 0) {
 		if (!d.tagged && strcmp(in_error(in), "no error") != 0)
 			doc_fail(&d, "stream", in_error(in));
-		work(j, &d, name);
+		if (d.tagged || opt.dir == NULL)
+			work(j, &d, name);
+		else if (d.n > 0)
+			msg(MSG_ERROR, name, 0, "plain text names no file to write",
+			    "leave out -o, or begin with emend-decode -t");
 	}
 	stream_close(s);
 	doc_free(&d);
