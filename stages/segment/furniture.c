@@ -243,8 +243,9 @@ heads_again(struct cands *h)
 {
 	size_t i, end, k;
 
-	if (h->n > 0)
-		qsort(h->c, h->n, sizeof(*h->c), by_key);
+	if (h->n == 0)
+		return;
+	qsort(h->c, h->n, sizeof(*h->c), by_key);
 	for (i = 0; i < h->n; i = end) {
 		for (end = i + 1; end < h->n && h->c[end].key == h->c[i].key; end++)
 			;
@@ -484,6 +485,8 @@ heads_count(const struct seg *s, struct cands *h)
 {
 	size_t i, end;
 
+	if (h->n == 0)
+		return;
 	qsort(h->c, h->n, sizeof(*h->c), by_key);
 	for (i = 0; i < h->n; i = end) {
 		for (end = i + 1; end < h->n && h->c[end].key == h->c[i].key; end++)
