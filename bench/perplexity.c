@@ -22,7 +22,7 @@
 enum { TAIL = 20 };
 
 struct figures {
-	const struct model *m;
+	struct model *m;
 	uint32_t w1, w2;
 	size_t tokens, words, fresh, names, order[4];
 	double cost, known_cost;
@@ -113,5 +113,6 @@ main(int argc, char **argv)
 	    100 * (double)f.names / (double)f.words, f.cost / n / MODEL_BIT,
 	    exp2(f.known_cost / known / MODEL_BIT), 100 * (double)f.order[2] / n,
 	    100 * (double)f.order[3] / n);
+	model_close(f.m);
 	return msg_end(false);
 }
