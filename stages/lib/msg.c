@@ -9,7 +9,7 @@
 
 #include "msg.h"
 
-enum { SHOWN = 5, KINDS = 64 };
+enum { SHOWN = 5, KINDS = 64, LINE = 8192 };
 
 struct kind {
 	const char *name;
@@ -22,6 +22,40 @@ static const char *stage = "emend";
 static struct kind kinds[KINDS];
 static size_t nkind;
 static int status;
+
+/* A line in the making; what is too long is cut. */
+struct line {
+	char s[LINE];
+	size_t n;
+};
+
+static void
+line_addv(struct line *l, const char *fmt, va_list ap)
+{
+	size_t room = sizeof(l->s) - 1 - l->n;	/* one is for the LF */
+	int n = vsnprintf(l->s + l->n, room, fmt, ap);
+
+	if (n > 0)
+		l->n += (size_t)n < room ? (size_t)n : room - 1;
+}
+
+__attribute__((format(printf, 2, 3))) static void
+line_add(struct line *l, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	line_addv(l, fmt, ap);
+	va_end(ap);
+}
+
+/* Writes it in one piece, so that what the stages of a pipeline say does not mix. */
+static void
+line_end(struct line *l)
+{
+	l->s[l->n++] = '\n';
+	fwrite(l->s, 1, l->n, stderr);
+}
 
 void
 msg_init(const char *name)
@@ -47,25 +81,28 @@ msg(enum msg_level level, const char *file, size_t line, const char *message, co
     ...)
 {
 	struct kind *k = kind_of(message, true);
-	char text[1024] = "";
+	struct line l = {.n = 0};
+	size_t said;
 	va_list ap;
 
 	if (level == MSG_ERROR && status == 0)
 		status = 1;
 	if (++k->n > SHOWN)
 		return;
-	flockfile(stderr);
-	fprintf(stderr, "%s: ", stage);
+	line_add(&l, "%s: ", stage);
 	if (file != NULL)
-		fprintf(stderr, "%s: ", file);
+		line_add(&l, "%s: ", file);
 	if (line > 0)
-		fprintf(stderr, "%zu: ", line);
-	fprintf(stderr, "%s: %s", level_name[level], message);
+		line_add(&l, "%zu: ", line);
+	line_add(&l, "%s: %s", level_name[level], message);
+	said = l.n;
+	line_add(&l, ": ");
 	va_start(ap, detail);
-	vsnprintf(text, sizeof(text), detail, ap);
+	line_addv(&l, detail, ap);
 	va_end(ap);
-	fprintf(stderr, "%s%s\n", *text != '\0' ? ": " : "", text);
-	funlockfile(stderr);
+	if (l.n == said + 2)
+		l.n = said;	/* the detail is empty */
+	line_end(&l);
 }
 
 void
@@ -91,13 +128,14 @@ msg_end(bool verbose)
 void
 msg_die(const char *fmt, ...)
 {
+	struct line l = {.n = 0};
 	va_list ap;
 
-	fprintf(stderr, "%s: error: ", stage);
+	line_add(&l, "%s: error: ", stage);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	line_addv(&l, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	line_end(&l);
 	_exit(2);
 }
 
