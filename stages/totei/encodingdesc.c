@@ -79,8 +79,8 @@ stage_facts(const struct head *h, const char *name)
 			continue;
 		n = strlen(r->field[1]) - strlen(strrchr(r->field[1], ' ') != NULL ?
 		    strrchr(r->field[1], ' ') : "");
-		xml_textf(
-		    h->x, "%s%.*s:%s", first ? " " : ", ", (int)n, r->field[1], r->field[1] + n);
+		xml_textf(h->x, "%s%.*s:%s", first ? " Counts: " : ", ", (int)n, r->field[1],
+		    r->field[1] + n);
 		first = false;
 	}
 	if (!first)
@@ -91,7 +91,7 @@ stage_facts(const struct head *h, const char *name)
 
 		if (!meta_by(r, "model", name) || (space = strrchr(r->field[1], ' ')) == NULL)
 			continue;
-		xml_textf(h->x, " %.*s ", (int)(space - r->field[1]), r->field[1]);
+		xml_textf(h->x, " Data: %.*s ", (int)(space - r->field[1]), r->field[1]);
 		xml_start(h->x, "idno");
 		xml_attr(h->x, "type", strlen(space + 1) == 64 ? "sha256" : "fingerprint");
 		xml_texts(h->x, space + 1);

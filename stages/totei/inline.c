@@ -458,6 +458,17 @@ noise_write(struct sweep *w, const struct note *n)
 	w->b->sums->noise++;
 }
 
+/* A wide gap between two columns; at the edge of a note or a line it says nothing. */
+static void
+gap_write(struct sweep *w)
+{
+	if (w->nopen > 0 || w->fresh)
+		return;
+	xml_start(w->b->x, "space");
+	xml_attr(w->b->x, "dim", "horizontal");
+	xml_end(w->b->x);
+}
+
 static void
 point_write(struct sweep *w, size_t i)
 {
@@ -476,6 +487,8 @@ point_write(struct sweep *w, size_t i)
 		xml_end(w->b->x);
 	} else if (is(n, "noise")) {
 		noise_write(w, n);
+	} else if (is(n, "gap")) {
+		gap_write(w);
 	} else if (is(n, "corr") && w->nopen < DEPTH && span_of(w, i) != SPAN_NONE) {
 		size_t before = w->nopen;
 

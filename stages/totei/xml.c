@@ -205,13 +205,14 @@ xml_attr(struct xml *x, const char *name, const char *value)
 void
 xml_attrf(struct xml *x, const char *name, const char *fmt, ...)
 {
-	char value[256];
+	struct buf b = {0};
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(value, sizeof(value), fmt, ap);
+	buf_addv(&b, fmt, ap);
 	va_end(ap);
-	xml_attr(x, name, value);
+	xml_attr(x, name, buf_str(&b));
+	buf_free(&b);
 }
 
 void
@@ -232,16 +233,11 @@ xml_textf(struct xml *x, const char *fmt, ...)
 {
 	struct buf b = {0};
 	va_list ap;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	buf_addv(&b, fmt, ap);
 	va_end(ap);
-	buf_need(&b, (size_t)n + 1);
-	va_start(ap, fmt);
-	vsnprintf(b.data, (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	xml_text(x, b.data, (size_t)n);
+	xml_text(x, b.data, b.len);
 	buf_free(&b);
 }
 
