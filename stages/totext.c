@@ -70,6 +70,7 @@ print_block(struct out *o, const struct rec *r)
 static void
 print_text(struct out *o, const struct doc *d)
 {
+	const char *last = "", *cont;
 	bool any = false;
 
 	for (size_t i = 0; i < d->n; i++) {
@@ -83,81 +84,127 @@ print_text(struct out *o, const struct doc *d)
 		}
 		if (r->tag != 'B' || is_around(rec_kind(r)))
 			continue;
-		if (any && rec_get(r, "cont") == NULL)
-			out_adds(o, "\n\n");
-		else if (any)
-			out_addc(o, ' ');
+		cont = rec_get(r, "cont");
+		if (any)
+			out_adds(o, cont != NULL && strcmp(cont, last) == 0 ? " " : "\n\n");
 		print_block(o, r);
+		last = rec_get(r, "id") != NULL ? rec_get(r, "id") : "";
 		any = true;
 	}
 	if (any)
 		out_addc(o, '\n');
 }
 
-/* The source: the text of each line, by its number. */
+/* The source: stretches of its text, each of one line. */
 struct source {
-	struct buf *line;
+	struct buf text;
+	struct stretch {
+		size_t line, off, len;
+	} *s;
 	size_t n, cap;
 };
 
-static struct buf *
-line_of(struct source *s, size_t no)
+/* Adds bytes of that line, behind those of it that came last. */
+static void
+source_add(struct source *src, size_t line, const char *p, size_t n)
 {
-	while (s->n <= no) {
-		s->line = mem_more(s->line, s->n, &s->cap, sizeof(*s->line));
-		s->line[s->n++] = (struct buf){0};
+	if (src->n == 0 || src->s[src->n - 1].line != line) {
+		src->s = mem_more(src->s, src->n, &src->cap, sizeof(*src->s));
+		src->s[src->n++] = (struct stretch){line, src->text.len, 0};
 	}
-	return &s->line[no];
+	buf_add(&src->text, p, n);
+	src->s[src->n - 1].len += n;
 }
 
-/* Puts the source form of a block's lines where they came from. */
+/* Whether the source has something else than the text where this note stands. */
+static bool
+has_source(const struct note *n)
+{
+	if (strcmp(n->kind, "corr") == 0)
+		return strcmp(n->type, "encoding") != 0;
+	return n->len == 0 && (strcmp(n->kind, "noise") == 0 || strcmp(n->kind, "hyphen") == 0);
+}
+
+/* Puts the source form of a block back on the lines it came from. */
 static void
-put_back(struct source *s, const struct rec *r)
+put_back(struct source *src, const struct rec *r)
 {
 	const struct text *t = &r->text;
-	size_t no = number(r, "lines"), at = 0;
+	size_t line = number(r, "lines"), at = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		const struct note *n = &t->note[i];
-		bool corr = strcmp(n->kind, "corr") == 0;
-		bool out = n->len == 0 &&
-			   (strcmp(n->kind, "noise") == 0 || strcmp(n->kind, "hyphen") == 0);
 		bool lb = strcmp(n->kind, "lb") == 0;
 
-		if (n->off < at || !(corr || out || lb))
+		if (n->off < at || !(lb || has_source(n)))
 			continue;
-		buf_add(line_of(s, no), t->s.data + at, n->off - at);
-		if (!lb)
-			buf_adds(line_of(s, no), n->value);
-		at = n->off + n->len;
+		source_add(src, line, t->s.data + at, n->off - at);
 		if (lb)
-			no = strtoul(n->value, NULL, 10);
+			line = strtoul(n->value, NULL, 10);
+		else
+			source_add(src, line, n->value, strlen(n->value));
+		at = n->off + n->len;
 	}
-	buf_add(line_of(s, no), t->s.data + at, t->s.len - at);
+	source_add(src, line, t->s.data + at, t->s.len - at);
+}
+
+static int
+stretch_cmp(const void *a, const void *b)
+{
+	const struct stretch *p = a, *q = b;
+
+	if (p->line != q->line)
+		return p->line < q->line ? -1 : 1;
+	return p->off < q->off ? -1 : p->off > q->off;
+}
+
+/* Writes the stretches, sorted, each on its line, with a space between two on one. */
+static void
+source_write(struct out *o, const struct source *src)
+{
+	size_t line = 1;
+
+	for (size_t i = 0; i < src->n; i++) {
+		const struct stretch *p = &src->s[i];
+		size_t len = p->len;
+
+		if (i > 0 && p->line == p[-1].line)
+			out_addc(o, ' ');
+		for (; line < p->line; line++)
+			out_addc(o, '\n');
+		while (len > 0 && src->text.data[p->off + len - 1] == ' ')
+			len--;
+		out_add(o, src->text.data + p->off, len);
+	}
+	if (src->n > 0)
+		out_addc(o, '\n');
 }
 
 /* Line N is line N of the source, but for white space. */
 static void
 print_source(struct out *o, const struct doc *d)
 {
-	struct source s = {0};
-	size_t i, len;
+	struct source src = {0};
+	const char *lines = doc_get(d, "lines");
+	size_t most = lines != NULL ? strtoul(lines, NULL, 10) : d->n;
 
-	for (i = 0; i < d->n; i++)
-		if (d->rec[i].tag == 'B' && rec_get(&d->rec[i], "lines") != NULL)
-			put_back(&s, &d->rec[i]);
-		else if (d->rec[i].tag == 'T')
-			buf_add(line_of(&s, d->rec[i].line), d->rec[i].text.s.data,
-			    d->rec[i].text.s.len);
-	for (i = 1; i < s.n; i++) {
-		for (len = s.line[i].len; len > 0 && s.line[i].data[len - 1] == ' '; len--)
-			;
-		out_add(o, s.line[i].data, len);
-		out_addc(o, '\n');
+	for (size_t i = 0; i < d->n; i++) {
+		const struct rec *r = &d->rec[i];
+
+		if (r->tag == 'B' && rec_get(r, "lines") != NULL)
+			put_back(&src, r);
+		else if (r->tag == 'T')
+			source_add(&src, r->line, r->text.s.data, r->text.s.len);
 	}
-	for (i = 0; i < s.n; i++)
-		buf_free(&s.line[i]);
-	free(s.line);
+	if (src.n > 1)
+		qsort(src.s, src.n, sizeof(*src.s), stretch_cmp);
+	if (src.n > 0 && src.s[src.n - 1].line > most)
+		msg(MSG_ERROR, d->tagged ? rec_get(&d->rec[0], "src") : NULL, 0,
+		    "a line number beyond the source", "nothing of it is written");
+	else
+		source_write(o, &src);
+	buf_free(&src.text);
+	free(src.s);
 }
 
 static void
