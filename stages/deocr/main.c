@@ -21,7 +21,7 @@ hundredths(const char *s, int *out)
 	char *end;
 	double p = strtod(s, &end);
 
-	if (end == s || *end != '\0' || p < 0 || p > 1)
+	if (end == s || *end != '\0' || !(p >= 0 && p <= 1))
 		return false;
 	*out = (int)(p * 100 + 0.5);
 	return true;
@@ -135,7 +135,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct stage stage = {.name = "deocr",
-		.synopsis = "[-dTtVv] [-c conf] [-l lang] [-p posterior] [-w words] [file ...]",
+		.synopsis = "[-dhTtVv] [-c conf] [-l lang] [-p posterior] [-w words] [file ...]",
 		.letters = "l:p:w:", .option = option, .begin = begin, .document = document};
 
 	return stage_run(&stage, argc, argv);
