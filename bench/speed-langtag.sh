@@ -22,7 +22,7 @@ tagged() { "$build/emend-langtag" <"$work/tagged"; }
 size=$(wc -c <"$sample")
 printf '%-44s %10s  %10s  %s\n' 'text' 'langtag' 'CLD2' 'as fast as CLD2'
 cld2=$(cpu theirs cld2)
-ratio '10 MB of novels, a line a block' "$(cpu ours -T)" "$cld2" CLD2
+ratio "$megabytes MB of novels, a line a block" "$(cpu ours -T)" "$cld2" CLD2
 ratio 'the same, for shares only (-a)' "$(cpu ours -T -a)" "$cld2" CLD2
 ratio 'the same, tagged, with spans' "$(cpu tagged)" "$cld2" CLD2
 awk -v n="$size" -v t="$(cpu ours -T -a)" -v s="$(cpu start)" \

@@ -7,8 +7,8 @@ if ! make_sample; then
 	echo "skipped: ../shared is not there"
 	exit 0
 fi
-head -c 3000000 "$sample" >"$work/en.txt"
-tail -c 3000000 "$sample" >"$work/fr.txt"
+head -c $((megabytes * 500000)) "$sample" >"$work/en.txt"
+tail -c $((megabytes * 500000)) "$sample" >"$work/fr.txt"
 for pair in en:en_US fr:fr; do
 	lang=${pair%:*} dictionary=/usr/share/hunspell/${pair#*:}
 	[ -r "$dictionary.dic" ] || continue

@@ -12,10 +12,10 @@ row() { # WHAT FILE
 	ratio "$1" "$ours" "$(cpu hunspell -d en_US -l "$2")" 'hunspell -l'
 	ratio "$1" "$ours" "$(cpu gzip -6 -c "$2")" 'gzip -6'
 }
-row '10 MB, a paragraph a line' "$sample"
+row "$megabytes MB, a paragraph a line" "$sample"
 # lines as a scan has them: 70 characters, page numbers, specks, double-spaced by stretches
-fold -s -w 70 "$sample" | head -c 5000000 | awk '
+fold -s -w 70 "$sample" | awk '
 	NR % 40 == 0 { print ""; print "- " int(NR / 40) " -"; print "" }
 	NR % 97 == 0 { print ". : , ;'"'"' ,r ,I: ." }
 	{ print; if (int(NR / 400) % 2) print "" }' >"$work/scan.txt"
-row '5 MB of short lines' "$work/scan.txt"
+row "$megabytes MB of short lines" "$work/scan.txt"

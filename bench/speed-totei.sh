@@ -24,10 +24,10 @@ rows() { # WHAT STREAM
 mkdir "$work/novels"
 fold -s -w 70 "$sample" | split -C 100k - "$work/novels/n"
 "$build/emend-decode" -t "$work"/novels/* | "$build/emend-segment" >"$work/blocks"
-rows '10 MB of novels, lines of 70' "$work/blocks"
+rows "$megabytes MB of novels, lines of 70" "$work/blocks"
 
 mkdir "$work/seeds"
-for i in $(seq 30); do for f in "$root"/../shared/seeds/*.txt; do cp "$f" "$work/seeds/$i-${f##*/}"; done; done
+for i in $(seq 6); do for f in "$root"/../shared/seeds/*.txt; do cp "$f" "$work/seeds/$i-${f##*/}"; done; done
 "$build/emend-decode" -t "$work"/seeds/* | "$build/emend-segment" | "$build/emend-langtag" |
     "$build/emend-deocr" >"$work/corrected" 2>/dev/null
-rows 'the five seeds, 30 times, corrected' "$work/corrected"
+rows 'the five seeds, 6 times, corrected' "$work/corrected"
