@@ -122,6 +122,20 @@ is "emend -V" "$("$emend" -V | cut -d' ' -f1)" emend
 ok "emend show prints the pipeline" grep -q 'emend-decode.*-t' shown
 is "a stage by its name" "$(printf 'caf\xe9\n' | "$emend" decode)" "café"
 
+# another lexicon
+mkdir lexbin
+ln -s "$build"/emend-* "$build/gen" lexbin/
+EMEND_BIN=$tmp/lexbin "$emend" dict zz 2>err
+is "no dictionary of a language: status 2" "$? $(ls lexbin/dict)" "2 "
+if [ -x "$build/gen/lexicon" ] && [ -z "${EMEND_SAN-}" ]; then
+	EMEND_BIN=$tmp/lexbin "$emend" dict en 2>err
+	is "a lexicon is made" $? 0
+	ok "the one that make makes" cmp lexbin/dict/en.lex "$build/dict/en.lex"
+else
+	skip "a lexicon is made" "it takes long"
+	skip "the one that make makes" "it takes long"
+fi
+
 # a share each
 "$emend" run -q -s 1/2 -o shares raw 2>err
 "$emend" run -q -s 2/2 -o shares raw 2>err
