@@ -156,7 +156,7 @@ uninstall:
 	    $(patsubst stages/%,$(MAN)/man1/%,$(wildcard stages/*.1))
 
 clean:
-	rm -rf $(BUILD) build-san out
+	rm -rf $(BUILD) build-san out/demo
 
 .PHONY: all help lexicons demo test check-san eval bench models install uninstall clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

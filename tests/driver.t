@@ -83,6 +83,20 @@ is "a missing file: status 1" $? 1
 ok "the missing file is named" grep -q 'nowhere: no such file' err
 is "the rest is done" "$(outputs nothing)" "./a.xml "
 
+mkdir long && say Niue >long/good.txt && say Palau >"long/$(head -c 255 /dev/zero | tr '\0' n)"
+"$emend" run -q -o longout long 2>err
+is "a name too long for an output costs one document" "$? $(summary)" \
+    "1 emend: 1 done, 1 failed, 0 skipped (done before, unchanged)"
+mkfifo fifo
+"$emend" run -q -o fifoout fifo raw/a.txt 2>err
+is "what is no file or folder is named" "$? $(grep -c 'fifo: not a file' err) $(outputs fifoout)" "1 1 ./a.xml "
+"$emend" run -o unheard bad 2>&1 | head -1 >err
+is "nobody listens to the end: all is done" "$(outputs unheard)" "$(outputs badout)"
+"$emend" run -o unsaid bad 2>/dev/full
+is "nothing can be said: all is done" "$(outputs unsaid)" "$(outputs badout)"
+sed 's/$/\r/' "$root/pipeline.conf" >crlf.conf
+ok "settings with CR LF" "$emend" run -q -c crlf.conf -o crlf raw/a.txt
+
 # a stage that dies
 mkdir bin
 ln -s "$build"/* bin/

@@ -83,7 +83,14 @@ is "a write that fails: status 2" "$? $(field 2)" "2 done failed done "
 is "leaves nothing under any name" "$(files full)" "./other.xml ./small.xml "
 mkdir blocked && : >blocked/sub
 "$totei" -o blocked <two >acks 2>err
-is "a folder that cannot be made" "$? $(field 2)$(files blocked)" "2 done failed ./a.xml ./sub "
+is "a folder that cannot be made costs one document" "$? $(field 2)$(files blocked)" \
+    "1 done failed ./a.xml ./sub "
+{ doc 1 "$(head -c 300 /dev/zero | tr '\0' n)" one; doc 2 b two; } | stream >long
+"$totei" -o long.out <long >acks 2>err
+is "so does a name that is too long" "$? $(field 2)$(files long.out)" "1 failed done ./b.xml "
+mkdir -p taken/a.xml
+"$totei" -o taken <two >acks 2>err
+is "and one that a folder has" "$? $(field 2)$(files taken)" "1 failed done ./sub/deep/b.xml "
 "$totei" -o out <two >/dev/full 2>err
 is "acknowledgements that cannot be written" $? 2
 

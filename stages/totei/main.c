@@ -61,6 +61,14 @@ write_found(struct job *j, const struct doc *d)
 	buf_free(&b);
 }
 
+/* Whether a write failed because of this document's path, and not for all that are to come. */
+static bool
+path_at_fault(int error)
+{
+	return error == ENAMETOOLONG || error == EISDIR || error == ENOTDIR || error == EEXIST ||
+	    error == ENOTEMPTY || error == ELOOP;
+}
+
 /* Writes all files of e below the folder, or none. */
 static void
 save_all(struct job *j, const struct doc *d, struct edition *e)
@@ -73,7 +81,7 @@ save_all(struct job *j, const struct doc *d, struct edition *e)
 		i++;
 	if (i < e->n) {
 		e->error = strerror(errno);
-		j->lost = true;
+		j->lost |= !path_at_fault(errno);
 		while (i > 0)
 			unlink(output_path(d, e->file[--i].suffix, &path));
 	}
