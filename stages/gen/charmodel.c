@@ -43,6 +43,8 @@ static const double foreign = 1.0 / 64;
 static const double unseen = 1.5;
 /* Quotes and dashes beyond ASCII over what was counted, in bits: tales have more of them. */
 static const double less_talk = 2;
+/* A no-break space over a plain one, in bits. */
+static const double hard_space = 4;
 
 struct lang {
 	char name[9];
@@ -435,6 +437,17 @@ write_group(struct buf *out, const struct group *g, size_t rows)
 	buf_free(&row);
 }
 
+/* Bits of the mark c between neighbours i, of which all marks together were counted so often. */
+static double
+mark_bits(size_t c, size_t i, double share, double between)
+{
+	double bits = -log2(((&beside[c][0][0])[i] + 20 * share) / (between + 20));
+
+	if (c == 0xA0 || c == 0x202F)
+		return fmin(bits, mark_bits(' ', i, share, between) + hard_space);
+	return bits + (c > 0x80 ? less_talk : 0);
+}
+
 /* What is no letter, by how often it stands between its two neighbours. */
 static void
 write_members(struct buf *out, struct buf *list, size_t *count)
@@ -455,9 +468,7 @@ write_members(struct buf *out, struct buf *list, size_t *count)
 			continue;
 		add16(list, (unsigned)c);
 		for (size_t i = 0; i < CM_SIDES * CM_SIDES; i++)
-			buf_addc(list, (char)cost_of((c > 0xA0 ? less_talk : 0) -
-				       log2(((&beside[c][0][0])[i] + 20 * sum / all) /
-					   ((&between[0][0])[i] + 20))));
+			buf_addc(list, (char)cost_of(mark_bits(c, i, sum / all, (&between[0][0])[i])));
 		++*count;
 	}
 	add16(out, (unsigned)*count);
