@@ -46,27 +46,35 @@ joining_script(uint32_t cp)
 	       (cp >= 0xFE70 && cp <= 0xFEFC) || cp >= 0x10000;
 }
 
-/* General punctuation and currency that is sound and NFC as it stands. */
-static bool
-plain_symbol(uint32_t cp)
-{
-	return (cp >= 0x2010 && cp <= 0x2027) || (cp >= 0x202F && cp <= 0x205F) ||
-	       (cp >= 0x20A0 && cp <= 0x20BF) || cp == 0x2122 || (cp >= 0x2190 && cp <= 0x21FF);
-}
+/* Ranges beyond PLAIN_END of characters that are sound and NFC whatever stands beside them. */
+static const struct {
+	uint32_t first, last;
+} plain_ranges[] = {
+    {0x0370, 0x0373}, {0x0375, 0x037D}, {0x0388, 0x0481}, {0x048A, 0x058A}, {0x05D0, 0x05EA},
+    {0x0621, 0x064A}, {0x0660, 0x066D}, {0x0671, 0x06D3}, {0x10A0, 0x10FF}, {0x1E00, 0x1EFF},
+    {0x2010, 0x2027}, {0x202F, 0x205F}, {0x20A0, 0x20BF}, {0x2100, 0x2125}, {0x2127, 0x2129},
+    {0x212C, 0x2319}, {0x2460, 0x27BF}, {0x3001, 0x3029}, {0x3041, 0x3096}, {0x309D, 0x30FE},
+    {0x3400, 0x4DB5}, {0x4E00, 0x9FA5}, {0xAC00, 0xD7A3}, {0xFF01, 0xFF5E}, {0x1F300, 0x1FAFF},
+};
 
-/* Cyrillic but its combining marks. */
-static bool
-plain_cyrillic(uint32_t cp)
+bool
+clean_plain(uint32_t cp)
 {
-	return cp >= 0x0400 && cp <= 0x052F && !(cp >= 0x0482 && cp <= 0x0489);
-}
+	size_t low = 0, high = sizeof(plain_ranges) / sizeof(plain_ranges[0]);
 
-static bool
-plain(uint32_t cp)
-{
 	if (cp < PLAIN_END)
-		return cp >= 0xA0 && cp != 0xAD;
-	return plain_cyrillic(cp) || plain_symbol(cp);
+		return (cp >= 0x20 && cp < 0x7F) || (cp >= 0xA0 && cp != 0xAD);
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (cp > plain_ranges[mid].last)
+			low = mid + 1;
+		else if (cp < plain_ranges[mid].first)
+			high = mid;
+		else
+			return true;
+	}
+	return false;
 }
 
 size_t
@@ -86,10 +94,20 @@ clean_span(const char *s, size_t n)
 			continue;
 		}
 		k = utf8_get(s + i, n - i, &cp);
-		if (!plain(cp))
+		if (!clean_plain(cp))
 			return i;
 		i += k;
 	}
+	return i;
+}
+
+size_t
+clean_lines(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while ((i += clean_span(s + i, n - i)) < n && s[i] == '\n')
+		i++;
 	return i;
 }
 

@@ -46,6 +46,14 @@ encoding_named(const char *name, struct encoding *e)
 	return true;
 }
 
+void
+encoding_describe(const struct encoding *e, struct buf *b)
+{
+	buf_adds(b, e->name);
+	if (e->kind == ENC_UTF8 && e->single != NULL)
+		buf_addf(b, ", %s", e->single->name);
+}
+
 static const char *
 magic(const char *s, size_t n)
 {

@@ -28,6 +28,8 @@ struct encoding {
 
 /* The encoding of that name, for -e.  Returns false where nobody knows it. */
 bool encoding_named(const char *name, struct encoding *e);
+/* Appends its name; of UTF-8 beside another, both. */
+void encoding_describe(const struct encoding *e, struct buf *b);
 /* What the first bytes show to be no text: the name of its format; NULL for text. */
 const char *detect_binary(const char *s, size_t n);
 /* Finds the encoding of the text s[0..n), the first window of a document; explain: say why. */

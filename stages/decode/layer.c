@@ -6,6 +6,7 @@
 
 #include "mender.h"
 #include "misread.h"
+#include "sound.h"
 #include "utf8.h"
 
 /*
@@ -67,6 +68,20 @@ common_symbol(uint32_t cp)
 	    cp == 0xFFFD || cp == 0x200B || cp >= 0x1F000;
 }
 
+/* Is a letter beside cp of the same script, not a Latin one, and sound?  Then cp would be too. */
+static bool
+half_sound(uint32_t cp, uint32_t beside)
+{
+	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) > 0 &&
+	    cm_group(cp) == cm_group(beside);
+}
+
+static bool
+far(uint32_t cp)
+{
+	return cp >= 0x800 && cm_letter(cp);
+}
+
 /*
  * Can cp be what some characters read in r were?  Two bytes make a letter of some far script too
  * easily, and three one of East Asia, of which none stands alone among Latin ones.  A letter that r
@@ -79,12 +94,16 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	uint32_t before = q->n > 0 ? q->cp[q->n - 1] : ' ';
 	uint32_t behind = t->nahead > 0 ? t->ahead[0] : ' ';
 
+	if (q->n > 0 && q->post[q->n - 1] < 0 && half_sound(cp, before))
+		return false;
+	if (!t->mended && half_sound(cp, behind))
+		return false;
 	if (reading_byte(r, cp) != 0 || common_symbol(cp))
 		return true;
 	if (charmodel_knows(m->model, cp))
 		return !stranger(r, cp, before) && !stranger(r, cp, behind);
-	return cp >= 0x800 && cm_letter(cp) &&
-	    ((before >= 0x800 && cm_letter(before)) || (behind >= 0x800 && cm_letter(behind)));
+	return cp >= 0x800 && cm_letter(cp) && (far(before) || far(behind)) &&
+	    (far(before) || !cm_letter(before)) && (far(behind) || !cm_letter(behind));
 }
 
 /* What will stand behind character j of p once r is undone there. */
@@ -97,6 +116,8 @@ look_ahead(const struct reading *r, const struct passage *p, size_t j, struct tr
 
 		if (len == 0)
 			*cp = p->cp[j];
+		else if (t->nahead == 0)
+			t->mended = true;
 		j += len > 0 ? len : 1;
 	}
 }
@@ -175,11 +196,12 @@ struct result {
 	int32_t doubt;
 };
 
-/* Undoes reading r in p, to q, where a sequence gains so much. */
+/* Undoes reading k in p, to q, where a sequence gains so much. */
 static struct result
-undo(const struct mender *m, const struct reading *r, const struct passage *p, size_t lang,
-    int32_t least, struct passage *q)
+undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int32_t least,
+    struct passage *q)
 {
+	const struct reading *r = reading_at(k);
 	struct result res = {0};
 
 	q->n = 0;
@@ -195,7 +217,7 @@ undo(const struct mender *m, const struct reading *r, const struct passage *p, s
 			i++;
 			continue;
 		}
-		passage_put(q, p, i, i + o.len, cp, mender_post(o.gain));
+		passage_put(q, p, i, i + o.len, cp, mender_post(o.gain), MISTAKE_READING + k);
 		res.done++;
 		res.doubt += o.doubt;
 		i += o.len;
@@ -231,12 +253,12 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
 	int32_t most = 0;
-	size_t which = 0, lang = mender_language(m, p);
+	size_t which = 0, lang = mender_language(m, p, w);
 	const struct reading *r;
 
 	for (size_t k = 0; (r = reading_at(k)) != NULL; k++) {
 		struct weight now;
-		struct result res = undo(m, r, p, lang, case_gain, &m->b);
+		struct result res = undo(m, k, p, lang, case_gain, &m->b);
 		int32_t gain;
 
 		if (res.done == 0)
@@ -252,9 +274,63 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 	}
 	if (most <= 0)
 		return false;
-	m->met[which]++;
-	undo(m, reading_at(which), p, best.lang, rest_gain, &m->b);
+	m->met[MISTAKE_READING + which]++;
+	m->usual = which;
+	undo(m, which, p, best.lang, rest_gain, &m->b);
 	*p = m->b;
 	*w = mender_weigh(m, p);
 	return true;
+}
+
+/*
+ * Undoes reading k in p, to q, as far as the letters go, asking no model.  A space that may be half of
+ * a letter is so only before another space, or of a no-break space.
+ */
+static size_t
+undo_known(const struct mender *m, size_t k, const struct passage *p, struct passage *q)
+{
+	const struct reading *r = reading_at(k);
+	size_t done = 0;
+
+	q->n = 0;
+	for (size_t i = 0; i < p->n;) {
+		uint32_t cp;
+		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
+		struct trial t = {0};
+
+		if (len > 0) {
+			look_ahead(r, p, i + len, &t);
+			if (!believable(m, r, q, cp, &t) || case_clash(q, cp, &t))
+				len = 0;
+		}
+		if (len == 0) {
+			passage_copy(q, p, i, i + 1);
+			i++;
+			continue;
+		}
+		if (p->cp[i + len - 1] == ' ' && cp != 0xA0 && (i + len == p->n || p->cp[i + len] != ' '))
+			len--;
+		passage_put(q, p, i, i + len, cp, 99, MISTAKE_READING + (unsigned)k);
+		done++;
+		i += len;
+	}
+	return done;
+}
+
+bool
+mend_known(struct mender *m, struct passage *p)
+{
+	struct passage *from = p, *to = &m->b;
+
+	if (!mender_met(m, MISTAKE_READING + m->usual))
+		return false;
+	for (int i = 0; i < LAYERS && undo_known(m, m->usual, from, to) > 0; i++) {
+		if (sound_chars(to->cp, to->n)) {
+			*p = *to;
+			return true;
+		}
+		from = to;
+		to = to == &m->b ? &m->c : &m->b;
+	}
+	return false;
 }

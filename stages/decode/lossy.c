@@ -292,7 +292,8 @@ mend_lossy(struct mender *m, struct passage *p, struct weight *w, bool whole)
 			i++;
 			continue;
 		}
-		passage_put(q, p, h.i, h.j, cp, post < 0.99 ? (int)(100 * post) : 99);
+		passage_put(q, p, h.i, h.j, cp, post < 0.99 ? (int)(100 * post) : 99,
+		    MISTAKE_LOST);
 		m->met[MISTAKE_LOST]++;
 		changed = true;
 		i = h.j;

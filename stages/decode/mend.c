@@ -10,13 +10,14 @@
 
 #include "lexicon.h"
 #include "mender.h"
+#include "misread.h"
 #include "msg.h"
 #include "utf8.h"
 
 enum {
-	LAYERS = 4,		/* wrong readings one upon the other */
 	AHEAD = 4000,		/* bytes of a document that tell its language at first */
 	BEFORE = 4,		/* characters before a repair that are weighed with it */
+	TRY_FIRST = 3,		/* passages of a document are looked at closely */
 	OFTEN = 3,		/* a mistake met so often may be met again */
 	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
 	BAR_AGAIN = 4 * CM_BIT	/* and where it had */
@@ -101,12 +102,25 @@ mender_weigh(const struct mender *m, const struct passage *p)
 	return w;
 }
 
-/* What its words without a suspicion say: those that are ASCII throughout. */
+/* Are more of the letters of p beyond ASCII than in it? */
+static bool
+foreign_script(const struct passage *p)
+{
+	size_t ascii = 0, beyond = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (cm_letter(p->cp[i]))
+			++*(p->cp[i] < 0x80 ? &ascii : &beyond);
+	return beyond > ascii;
+}
+
 size_t
-mender_language(struct mender *m, const struct passage *p)
+mender_language(struct mender *m, const struct passage *p, const struct weight *w)
 {
 	size_t word = 0;
 
+	if (foreign_script(p))
+		return w->lang;
 	m->b.n = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		m->b.cp[m->b.n++] = p->cp[i];
@@ -169,23 +183,47 @@ mender_post(int32_t gain)
 	return post > 99 ? 99 : post;
 }
 
-size_t
-mend_span(const char *s, size_t n)
+bool
+mender_wary(const struct mender *m)
 {
-	size_t k = utf8_ascii(s, n);
-	const char *q = memchr(s, '?', k);
+	for (size_t k = MISTAKE_MIXUP; k < MISTAKE_LOST; k++)
+		if (mender_met(m, k))
+			return true;
+	return m->model == NULL || m->tried < TRY_FIRST;
+}
 
-	while (q != NULL && q + 1 < s + n && (q == s || q[-1] < 'A' || q[1] < 'A'))
-		q = memchr(q + 1, '?', k - (size_t)(q + 1 - s));
-	return q != NULL && q + 1 < s + n ? (size_t)(q - s) : k;
+void
+mender_counts(const struct mender *m, void (*fn)(void *ctx, const char *name, size_t n), void *ctx)
+{
+	const char *written, *read;
+	const struct reading *r;
+	struct buf b = {0};
+
+	for (size_t k = 0; k < MISTAKES; k++) {
+		if (m->repaired[k] == 0)
+			continue;
+		buf_clear(&b);
+		if (k == MISTAKE_LOST)
+			buf_adds(&b, "lost-character");
+		else if (k < MISTAKE_MIXUP && (r = reading_at(k)) != NULL)
+			buf_addf(&b, "utf-8-as-%s", r->cs->name);
+		else if ((written = mixup_name(k - MISTAKE_MIXUP, &read)) != NULL)
+			buf_addf(&b, "%s-as-%s", written, read);
+		fn(ctx, buf_str(&b), m->repaired[k]);
+	}
+	buf_free(&b);
 }
 
 static bool
 mend_passage(struct mender *m, struct passage *p)
 {
-	struct weight w = mender_weigh(m, p), first = w;
+	struct weight w, first;
 	bool changed = false;
 
+	if (mend_known(m, p))
+		return true;
+	m->tried++;
+	first = w = mender_weigh(m, p);
 	for (int i = 0; i < LAYERS && mend_layer(m, p, &w); i++)
 		changed = true;
 	changed |= mend_lossy(m, p, &w, false);
@@ -200,7 +238,7 @@ mend_passage(struct mender *m, struct passage *p)
 }
 
 bool
-mend_line(struct mender *m, struct line *l, struct line *spare, struct tally *t)
+mend_line(struct mender *m, struct line *l, struct line *spare)
 {
 	struct pass to = pass_start(l, spare);
 	bool changed = false;
@@ -213,7 +251,7 @@ mend_line(struct mender *m, struct line *l, struct line *spare, struct tally *t)
 
 		if (mend_passage(m, &m->a)) {
 			for (size_t i = 0; i < m->a.n; i++)
-				t->n[TALLY_MOJIBAKE] += m->a.post[i] >= 0;
+				m->repaired[m->a.why[i]] += m->a.post[i] >= 0;
 			passage_write(&m->a, &to);
 			changed = true;
 		}

@@ -7,7 +7,6 @@
 #include <stdbool.h>
 
 #include "line.h"
-#include "tally.h"
 
 struct mender;
 
@@ -15,10 +14,13 @@ struct mender;
 struct mender *mender_open(bool explain);
 /* The text to come, for a first notion of its language; looked at only when there is need. */
 void mender_expect(struct mender *m, const char *s, size_t n);
-/* The length of the longest prefix of s[0..n) that holds nothing to mend. */
-size_t mend_span(const char *s, size_t n);
+/* Does the document have mistakes, or may it, that no quick look tells? */
+bool mender_wary(const struct mender *m);
 /* Mends l, with spare as scratch.  Returns whether anything changed. */
-bool mend_line(struct mender *m, struct line *l, struct line *spare, struct tally *t);
+bool mend_line(struct mender *m, struct line *l, struct line *spare);
+/* Calls fn for every kind of mistake with the characters that were put right. */
+void mender_counts(const struct mender *m, void (*fn)(void *ctx, const char *name, size_t n),
+    void *ctx);
 void mender_close(struct mender *m);
 
 #endif

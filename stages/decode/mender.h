@@ -23,7 +23,10 @@ struct mender {
 	unsigned met[MISTAKES];		/* passages with that mistake so far */
 	const struct lexicon *lexicon[CM_LANGS];
 	bool sought[CM_LANGS];		/* that lexicon */
-	struct passage a, b;	/* scratch */
+	size_t tried;			/* passages looked at closely */
+	size_t usual;			/* the reading that was undone last */
+	size_t repaired[MISTAKES];	/* characters put right */
+	struct passage a, b, c;	/* scratch */
 };
 
 enum { LANG_MOST = 20 * CM_BIT };
@@ -37,8 +40,11 @@ struct weight {
 struct weight mender_weigh(const struct mender *m, const struct passage *p);
 /* Remembers the language of a passage that is now sound. */
 void mender_learn(struct mender *m, const struct passage *p);
-/* The language of a passage as its words without suspicion tell it. */
-size_t mender_language(struct mender *m, const struct passage *p);
+/*
+ * The language of a passage, whose weight is w, as its words without suspicion tell it: those in
+ * ASCII, where the script is Latin.
+ */
+size_t mender_language(struct mender *m, const struct passage *p, const struct weight *w);
 
 enum { TRIAL_OLD = 4, TRIAL_AHEAD = 3 };
 
@@ -49,6 +55,7 @@ struct trial {
 	uint32_t cp;
 	uint32_t ahead[TRIAL_AHEAD];	/* what will stand behind, in either case */
 	size_t nahead;
+	bool mended;		/* the first of them was mended too */
 };
 
 /* By how much the old ones cost more in a language, q being what stands before them. */
@@ -63,6 +70,13 @@ const struct lexicon *mender_lexicon(struct mender *m, size_t lang);
 /* The posterior of a gain, in hundredths. */
 int mender_post(int32_t gain);
 
+/* The two encodings of mix-up k, NULL where there is none of that number. */
+const char *mixup_name(size_t k, const char **read);
+
+enum { LAYERS = 4 };	/* wrong readings one upon the other */
+
+/* Undoes what the document had before, where nothing is left to doubt; the quick way. */
+bool mend_known(struct mender *m, struct passage *p);
 /*
  * The repairs.  Each reads p, known to cost w; where it finds one it changes p and w and returns
  * true.

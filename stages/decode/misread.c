@@ -32,6 +32,8 @@ static const struct {
     {"koi8-r", 8},
 };
 
+#define NMISTAKES (sizeof(mistakes) / sizeof(mistakes[0]))
+
 static struct reading readings[MOST];
 static size_t nreading;
 
@@ -59,13 +61,15 @@ reading_of(const char *name)
 const struct reading *
 reading_at(size_t i)
 {
-	struct reading *r;
+	static struct reading *known[NMISTAKES];
 
-	if (i >= sizeof(mistakes) / sizeof(mistakes[0]))
+	if (i >= NMISTAKES)
 		return NULL;
-	r = (struct reading *)reading_of(mistakes[i].name);
-	r->prior = mistakes[i].bits;
-	return r;
+	if (known[i] == NULL) {
+		known[i] = (struct reading *)reading_of(mistakes[i].name);
+		known[i]->prior = mistakes[i].bits;
+	}
+	return known[i];
 }
 
 unsigned

@@ -24,6 +24,8 @@ static const int32_t not_odd = 30 * CM_BIT, hardly_odd = 4 * CM_BIT;
 /* Text of a language that the model has costs less than this a character. */
 static const int32_t well_known = 5 * CM_BIT;
 enum { FEW = 2 };
+/* So many characters are tried in vain before a pair is given up. */
+enum { HOPE = 48 };
 
 /* What was written in one was read in the other; how rarely, in bits. */
 static const struct {
@@ -64,12 +66,30 @@ static const struct {
 #define NPAIRS (sizeof(pairs) / sizeof(pairs[0]))
 
 
-/* What cp was, when pair k mixed it up; 0 where it could not. */
-static uint32_t
-unmix(const struct charset *written, const struct reading *r, uint32_t cp)
+struct pair {
+	const struct charset *written;
+	const struct reading *read;
+};
+
+/* The encodings of pair k. */
+static const struct pair *
+pair_at(size_t k)
 {
-	unsigned b = cp < 0x80 ? 0 : reading_byte(r, cp);
-	uint32_t was = b >= 0x80 ? written->upper[b - 0x80] : 0;
+	static struct pair known[NPAIRS];
+
+	if (known[k].read == NULL) {
+		known[k].written = charset_find(pairs[k].written);
+		known[k].read = reading_of(pairs[k].read);
+	}
+	return &known[k];
+}
+
+/* What cp was, when a pair mixed it up; 0 where it could not. */
+static uint32_t
+unmix(const struct pair *pair, uint32_t cp)
+{
+	unsigned b = cp < 0x80 ? 0 : reading_byte(pair->read, cp);
+	uint32_t was = b >= 0x80 ? pair->written->upper[b - 0x80] : 0;
 
 	return was != cp ? was : 0;
 }
@@ -107,7 +127,7 @@ odd(const struct passage *p, size_t i)
 static int32_t
 least_gain(const struct passage *p, size_t i, uint32_t cp)
 {
-	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4)
+	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4 || uc_space(p->cp[i]))
 		return INT32_MAX;
 	if (odd(p, i))
 		return case_gain;
@@ -124,29 +144,31 @@ static struct result
 undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, bool made,
     struct passage *q)
 {
-	const struct charset *written = charset_find(pairs[k].written);
-	const struct reading *r = reading_of(pairs[k].read);
+	const struct pair *pair = pair_at(k);
 	struct result res = {0};
 	size_t passed = 0;	/* letters left since the last that was undone */
+	size_t tried = 0;
 
 	q->n = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		struct trial t = {.old = p->cp + i, .nold = 1, .cp = unmix(written, r, p->cp[i])};
+	for (size_t i = 0; i < p->n && (res.done > 0 || tried < HOPE); i++) {
+		struct trial t = {.old = p->cp + i, .nold = 1, .cp = unmix(pair, p->cp[i])};
 		int32_t gain = INT32_MIN;
 
 		for (size_t j = i + 1; t.cp != 0 && j < p->n && t.nahead < TRIAL_AHEAD; j++) {
-			uint32_t was = unmix(written, r, p->cp[j]);
+			uint32_t was = unmix(pair, p->cp[j]);
 
 			t.ahead[t.nahead++] = was != 0 ? was : p->cp[j];
 		}
-		if (t.cp != 0)
+		if (t.cp != 0) {
 			gain = mender_gain(m, q, &t, lang);
+			tried++;
+		}
 		if (gain < (made ? rest_gain : least_gain(p, i, t.cp))) {
 			passed += t.cp != 0 && cm_letter(p->cp[i]);
 			passage_copy(q, p, i, i + 1);
 			continue;
 		}
-		passage_put(q, p, i, i + 1, t.cp, mender_post(gain));
+		passage_put(q, p, i, i + 1, t.cp, mender_post(gain), MISTAKE_MIXUP + k);
 		*(res.done > 0 ? &res.inside : &res.outside) += passed;
 		passed = 0;
 		res.odd += odd(p, i);
@@ -175,12 +197,21 @@ objections(const struct result *res, bool met)
 	return loss;
 }
 
+const char *
+mixup_name(size_t k, const char **read)
+{
+	if (k >= NPAIRS)
+		return NULL;
+	*read = pairs[k].read;
+	return pairs[k].written;
+}
+
 bool
 mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
 	int32_t most = 0;
-	size_t which = 0, lang = mender_language(m, p);
+	size_t which = 0, lang = mender_language(m, p, w);
 
 	for (size_t k = 0; k < NPAIRS; k++) {
 		struct result res = undo(m, k, p, lang, false, &m->b);

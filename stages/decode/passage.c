@@ -38,11 +38,13 @@ passage_copy(struct passage *q, const struct passage *p, size_t i, size_t j)
 	memcpy(q->from + q->n, p->from + i, n * sizeof(*p->from));
 	memcpy(q->to + q->n, p->to + i, n * sizeof(*p->to));
 	memcpy(q->post + q->n, p->post + i, n);
+	memcpy(q->why + q->n, p->why + i, n);
 	q->n += n;
 }
 
 void
-passage_put(struct passage *q, const struct passage *p, size_t i, size_t j, uint32_t cp, int post)
+passage_put(struct passage *q, const struct passage *p, size_t i, size_t j, uint32_t cp, int post,
+    unsigned why)
 {
 	q->cp[q->n] = cp;
 	q->from[q->n] = p->from[i];
@@ -50,6 +52,7 @@ passage_put(struct passage *q, const struct passage *p, size_t i, size_t j, uint
 	for (; i < j; i++)
 		if (p->post[i] >= 0 && p->post[i] < post)
 			post = p->post[i];
+	q->why[q->n] = (unsigned char)why;
 	q->post[q->n++] = (signed char)post;
 }
 

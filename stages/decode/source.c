@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nettle/base16.h>
 #include <nettle/sha2.h>
 
 #include "io.h"
@@ -22,6 +23,7 @@ struct source {
 	struct in *in;
 	bool hashed, raw_known, ended;
 	size_t bytes;
+	size_t passed;		/* bytes of the windows before, inflated */
 	struct sha256_ctx sha;
 	struct buf rest; /* read, but of the next window */
 };
@@ -79,48 +81,65 @@ fail:
 	return NULL;
 }
 
-/* Behind the last LF of b, or its end where it has none. */
+/* Reads up to n more bytes to b.  Returns 1, 0 at the end, -1 on an error. */
+static int
+read_more(struct source *s, struct buf *b, size_t n)
+{
+	size_t most = b->len + n;
+	ssize_t got = 1;
+
+	while (b->len < most && got > 0) {
+		buf_need(b, STEP);
+		got = in_read(s->in, b->data + b->len, STEP);
+		if (got > 0 && s->hashed && !s->raw_known) {
+			sha256_update(&s->sha, (size_t)got, (unsigned char *)b->data + b->len);
+			s->bytes += (size_t)got;
+		}
+		b->len += got > 0 ? (size_t)got : 0;
+	}
+	return got > 0 ? 1 : (int)got;
+}
+
+/* Behind the last LF of b, or the last CR where it has no LF; 0 where it has neither. */
 static size_t
-last_line_end(const struct buf *b)
+last_line_end(const struct source *s, const struct buf *b)
 {
 	size_t i = b->len;
 
 	while (i > 0 && b->data[i - 1] != '\n')
 		i--;
-	return i > 0 ? i : b->len;
+	if (i == 0)
+		for (i = b->len - 1; i > 0 && b->data[i - 1] != '\r';)
+			i--;
+	/* In UTF-16 a zero byte may follow. */
+	if (i > 0 && i < b->len && (s->passed + i) % 2 == 1 && b->data[i] == 0)
+		i++;
+	return i;
 }
 
 int
 source_window(struct source *s, struct buf *b)
 {
-	ssize_t n = 1;
-	size_t cut;
+	int more = 1;
+	size_t cut = 0;
 
 	buf_clear(b);
 	if (s->ended)
 		return 0;
 	buf_add(b, s->rest.data, s->rest.len);
 	buf_clear(&s->rest);
-	/* One byte more than a window tells whether the file ends with it. */
-	while (b->len <= SOURCE_WINDOW && n > 0) {
-		buf_need(b, STEP);
-		n = in_read(s->in, b->data + b->len, STEP);
-		if (n > 0 && s->hashed && !s->raw_known) {
-			sha256_update(&s->sha, (size_t)n, (unsigned char *)b->data + b->len);
-			s->bytes += (size_t)n;
-		}
-		b->len += n > 0 ? (size_t)n : 0;
+	/* One byte more than a window tells whether the file ends with it; a line is never cut. */
+	while (more > 0 && cut == 0) {
+		more = read_more(s, b, SOURCE_WINDOW + 1 - (b->len <= SOURCE_WINDOW ? b->len : 0));
+		cut = more > 0 ? last_line_end(s, b) : b->len;
 	}
-	if (n < 0)
+	if (more < 0)
 		return -1;
-	if (n == 0) {
-		s->ended = true;
-		return b->len > 0;
-	}
-	cut = last_line_end(b);
+	s->ended = more == 0;
 	buf_add(&s->rest, b->data + cut, b->len - cut);
 	b->len = cut;
-	return 1;
+	s->passed += cut;
+	return b->len > 0;
 }
 
 bool
@@ -153,11 +172,8 @@ source_sha256(struct source *s, char hex[65])
 	unsigned char sum[SHA256_DIGEST_SIZE];
 
 	sha256_digest(&s->sha, sizeof(sum), sum);
-	for (size_t i = 0; i < sizeof(sum); i++) {
-		hex[2 * i] = "0123456789abcdef"[sum[i] >> 4];
-		hex[2 * i + 1] = "0123456789abcdef"[sum[i] & 15];
-	}
-	hex[64] = '\0';
+	base16_encode_update(hex, sizeof(sum), sum);
+	hex[BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE)] = '\0';
 }
 
 void

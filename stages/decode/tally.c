@@ -18,7 +18,6 @@ static const char *const names[TALLY_KINDS] = {
     [TALLY_ZERO_WIDTH] = "zero-width",
     [TALLY_BIDI] = "bidi-control",
     [TALLY_PRIVATE_USE] = "private-use",
-    [TALLY_MOJIBAKE] = "mojibake",
     [TALLY_LIGATURE] = "ligature",
     [TALLY_NFC] = "nfc",
 };

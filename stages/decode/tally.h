@@ -21,7 +21,6 @@ enum tally_kind {
 	TALLY_ZERO_WIDTH, /* taken out */
 	TALLY_BIDI, /* taken out */
 	TALLY_PRIVATE_USE, /* left */
-	TALLY_MOJIBAKE,		/* characters put right */
 	TALLY_LIGATURE, /* made letters */
 	TALLY_NFC, /* composed */
 	TALLY_KINDS

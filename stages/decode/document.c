@@ -1,0 +1,379 @@
+/*
+ * document: a source in, its clean lines out, plain or tagged, with what was found and counted.
+ * A document is held whole up to a window; of a larger one each window is decoded with what the
+ * windows before it have shown.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
+
+#include "clean.h"
+#include "convert.h"
+#include "document.h"
+#include "mend.h"
+#include "msg.h"
+#include "record.h"
+#include "sound.h"
+#include "source.h"
+#include "utf8.h"
+
+struct document {
+	const struct settings *set;
+	const char *src;
+	struct records rec;
+	struct encoding encoding;
+	size_t line;
+	struct tally tally;
+	struct mender *mender;
+	struct sha256_ctx reduced;
+	struct buf reduce;		/* for the sum, not yet added */
+	struct line current, spare;
+};
+
+enum { REDUCE = 1 << 16 };
+
+/* Adds what of s[0..n) is not white space to the reduced sum. */
+static void
+add_reduced(struct document *d, const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		size_t from = i, k = 0;
+		uint32_t cp;
+
+		while (i < n && (unsigned char)s[i] > ' ' && (s[i] & 0x80) == 0)
+			i++;
+		/* White space beyond ASCII begins with one of four bytes. */
+		while (i < n && (s[i] & 0x80) != 0) {
+			k = utf8_get(s + i, n - i, &cp);
+			if (uc_space(cp))
+				break;
+			i += k;
+			k = 0;
+		}
+		buf_add(&d->reduce, s + from, i - from);
+		if (k > 0)
+			i += k;
+		else if (i < n && (s[i] & 0x80) == 0 && (unsigned char)s[i] <= ' ')
+			i++;
+	}
+	if (d->reduce.len >= REDUCE) {
+		sha256_update(&d->reduced, d->reduce.len, (const uint8_t *)d->reduce.data);
+		buf_clear(&d->reduce);
+	}
+}
+
+/* Writes the line s[0..n), which needs nothing done. */
+static void
+put_sound(struct document *d, const char *s, size_t n, bool ended)
+{
+	d->line++;
+	if (d->set->tagged) {
+		record_text(&d->rec, s, n);
+		add_reduced(d, s, n);
+		return;
+	}
+	out_add(d->rec.to, s, n);
+	if (ended)
+		out_addc(d->rec.to, '\n');
+}
+
+/* Mends, cleans and writes the line s[0..n); ended: a line end follows it in the source. */
+static void
+put_line(struct document *d, const char *s, size_t n, bool ended)
+{
+	const struct settings *set = d->set;
+	struct line *l = &d->current;
+
+	line_clear(l);
+	l->noted = set->tagged;
+	buf_add(&l->s, s, n);
+	if (!set->nothing)
+		mend_line(d->mender, l, &d->spare);
+	clean_line(l, &d->spare, &d->tally, !set->tagged);
+	put_sound(d, l->s.data, l->s.len, ended);
+	if (set->tagged)
+		record_notes(&d->rec, l);
+}
+
+/* The text of a window, and where the next of some things is. */
+struct text {
+	const char *s;
+	size_t n, i;		/* i: the start of the line at hand */
+	size_t lf, question;	/* the first LF, the first question mark in a word, at or behind i */
+	bool lf_known;
+};
+
+/* The end of the line at hand: at its LF, CR or CRLF, or n; *next is where the next one starts. */
+static size_t
+line_end(struct document *d, struct text *t, size_t *next)
+{
+	const char *lf, *cr;
+
+	if (!t->lf_known || t->lf < t->i) {
+		t->lf_known = true;
+		lf = memchr(t->s + t->i, '\n', t->n - t->i);
+		t->lf = lf != NULL ? (size_t)(lf - t->s) : t->n;
+	}
+	cr = memchr(t->s + t->i, '\r', t->lf - t->i);
+	if (cr == NULL) {
+		*next = t->lf + (t->lf < t->n);
+		return t->lf;
+	}
+	d->tally.n[TALLY_CR]++;
+	*next = (size_t)(cr - t->s) + 1;
+	if (*next == t->lf && t->lf < t->n)
+		++*next;
+	return (size_t)(cr - t->s);
+}
+
+/* How far the text from the line at hand on needs nothing done. */
+static size_t
+sound_until(const struct document *d, struct text *t)
+{
+	const char *s = t->s + t->i;
+
+	if (d->set->nothing)
+		return t->i + clean_lines(s, t->n - t->i);
+	if (t->i > t->question)
+		t->question = t->i + sound_question(s, t->n - t->i);
+	if (mender_wary(d->mender))
+		return t->i + sound_ascii(s, t->question - t->i);
+	return t->i + sound_span(s, t->question - t->i);
+}
+
+/* Writes the whole lines up to byte end, which need nothing done. */
+static void
+put_sound_lines(struct document *d, struct text *t, size_t end)
+{
+	while (end > t->i && t->s[end - 1] != '\n')
+		end--;
+	if (!d->set->tagged) {
+		out_add(d->rec.to, t->s + t->i, end - t->i);
+		t->i = end;
+	}
+	while (t->i < end) {
+		const char *s = t->s + t->i, *lf = memchr(s, '\n', end - t->i);
+
+		put_sound(d, s, (size_t)(lf - s), true);
+		t->i += (size_t)(lf - s) + 1;
+	}
+}
+
+static void
+put_text(struct document *d, const char *s, size_t n)
+{
+	struct text t = {.s = s, .n = n};
+
+	t.question = d->set->nothing ? n : sound_question(s, n);
+	while (t.i < n) {
+		size_t until = sound_until(d, &t), end, next;
+
+		put_sound_lines(d, &t, until);
+		if (t.i == n)
+			break;
+		end = line_end(d, &t, &next);
+		if (end <= until)
+			put_sound(d, s + t.i, end - t.i, next > end);
+		else
+			put_line(d, s + t.i, end - t.i, next > end);
+		t.i = next;
+	}
+}
+
+/* Must the encoding be looked for in this window? */
+static bool
+undecided(const struct document *d, const struct buf *raw, bool first)
+{
+	enum encoding_kind k = d->encoding.kind;
+
+	if (d->set->forced != NULL)
+		return false;
+	return first || k == ENC_ASCII ||
+	    (k == ENC_UTF8 && d->encoding.single == NULL && utf8_valid(raw->data, raw->len) < raw->len);
+}
+
+static void
+put_window(struct document *d, const struct buf *raw, bool first)
+{
+	struct buf text = {0};
+	const char *s = raw->data;
+	size_t n = raw->len;
+
+	if (undecided(d, raw, first))
+		d->encoding = detect(raw->data, raw->len, d->set->explain);
+	if (first) {
+		s += d->encoding.bom;
+		n -= d->encoding.bom;
+	}
+	if (d->encoding.kind > ENC_UTF8 || utf8_valid(s, n) < n) {
+		convert(&d->encoding, s, n, &text, &d->tally);
+		s = text.data;
+		n = text.len;
+	}
+	mender_expect(d->mender, s, n);
+	put_text(d, s, n);
+	buf_free(&text);
+}
+
+static void
+put_sums(struct document *d, struct source *s)
+{
+	char hex[65];
+
+	record_number(&d->rec, "bytes", "", source_bytes(s));
+	source_sha256(s, hex);
+	record_meta(&d->rec, "sha256", hex, -1);
+}
+
+static void
+put_reduced(struct document *d)
+{
+	unsigned char sum[SHA256_DIGEST_SIZE];
+	char hex[BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE) + 1] = "";
+
+	sha256_update(&d->reduced, d->reduce.len, (const uint8_t *)d->reduce.data);
+	sha256_digest(&d->reduced, sizeof(sum), sum);
+	base16_encode_update(hex, sizeof(sum), sum);
+	record_meta(&d->rec, "sha256-reduced", hex, -1);
+}
+
+static void
+put_count(void *ctx, const char *name, size_t n)
+{
+	record_number(ctx, "count", name, n);
+}
+
+static void
+put_found(struct document *d)
+{
+	const struct settings *set = d->set;
+	struct buf b = {0};
+
+	encoding_describe(&d->encoding, &b);
+	record_meta(&d->rec, "encoding", buf_str(&b), d->encoding.post);
+	record_number(&d->rec, "lines", "", d->line);
+	put_reduced(d);
+	for (int k = 0; k < TALLY_KINDS; k++)
+		if (d->tally.n[k] > 0)
+			record_number(&d->rec, "count", tally_name(k), d->tally.n[k]);
+	mender_counts(d->mender, put_count, &d->rec);
+	buf_clear(&b);
+	buf_addf(&b, "decode %s -t%s%s%s", EMEND_VERSION, set->nothing ? " -n" : "",
+	    set->forced != NULL ? " -e " : "", set->forced != NULL ? set->forced : "");
+	record_meta(&d->rec, "stage", buf_str(&b), -1);
+	buf_free(&b);
+}
+
+/* Reports that the document failed, in the stream too. */
+static void
+fail(struct document *d, const char *reason, const char *detail)
+{
+	struct buf b = {0};
+
+	msg(MSG_ERROR, strcmp(d->src, "-") == 0 ? "<stdin>" : d->src, 0, reason, "%s", detail);
+	buf_addf(&b, "%s: %s", reason, detail);
+	if (d->set->tagged)
+		record_put(&d->rec, 'X', (const char *const[]){"decode", buf_str(&b), NULL});
+	buf_free(&b);
+}
+
+/* Is this a tagged stream, to be passed on? */
+static bool
+tagged_already(const struct settings *set, const struct buf *raw)
+{
+	return !set->plain && !set->listed && !set->tagged && raw->len >= 7 &&
+	    memcmp(raw->data, "#emend ", 7) == 0;
+}
+
+/* The windows of a source, one after the other.  Returns false where the document failed. */
+static bool
+put_source(struct document *d, struct source *s)
+{
+	struct buf raw = {0};
+	bool first = true, sums = false, as_is = false;
+	const char *binary;
+	int got;
+
+	while ((got = source_window(s, &raw)) > 0) {
+		if (first) {
+			binary = d->set->forced != NULL ? NULL : detect_binary(raw.data, raw.len);
+			if (binary != NULL) {
+				fail(d, "binary, not text", binary);
+				buf_free(&raw);
+				return false;
+			}
+			as_is = tagged_already(d->set, &raw);
+			sums = d->set->tagged && source_ended(s);
+			if (sums)
+				put_sums(d, s);
+		}
+		if (as_is)
+			out_add(d->rec.to, raw.data, raw.len);
+		else
+			put_window(d, &raw, first);
+		first = false;
+	}
+	buf_free(&raw);
+	if (got < 0) {
+		fail(d, "cannot read", source_error(s));
+		return false;
+	}
+	if (d->set->tagged && !sums)
+		put_sums(d, s);
+	return true;
+}
+
+static void
+count_repairs(void *ctx, const char *name, size_t n)
+{
+	(void)ctx;
+	(void)name;
+	msg_count("mojibake", n);
+}
+
+static void
+document_end(struct document *d)
+{
+	for (int k = 0; k < TALLY_KINDS; k++)
+		if (d->tally.n[k] > 0)
+			msg_count(tally_name(k), d->tally.n[k]);
+	mender_counts(d->mender, count_repairs, NULL);
+	mender_close(d->mender);
+	line_free(&d->current);
+	line_free(&d->spare);
+	buf_free(&d->reduce);
+	buf_free(&d->rec.b);
+}
+
+void
+document_decode(const struct settings *set, const char *id, const char *out, const char *src,
+    struct out *o)
+{
+	struct document d = {.set = set, .src = src, .rec = {.to = o}};
+	struct source *s = source_open(src, set->tagged);
+	struct buf outkey = {0}, srckey = {0};
+
+	d.encoding = set->forced != NULL ? set->encoding :
+					   (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
+	sha256_init(&d.reduced);
+	d.mender = mender_open(set->explain);
+	if (set->tagged) {
+		buf_addf(&outkey, "out=%s", out);
+		buf_addf(&srckey, "src=%s", src);
+		record_put(&d.rec, 'D',
+		    (const char *const[]){id, buf_str(&srckey), buf_str(&outkey), NULL});
+	}
+	if (s == NULL)
+		fail(&d, "cannot open", strerror(errno));
+	else if (put_source(&d, s) && set->tagged)
+		put_found(&d);
+	if (s != NULL)
+		source_close(s);
+	if (set->tagged)
+		record_end(&d.rec);
+	document_end(&d);
+	buf_free(&outkey);
+	buf_free(&srckey);
+}
