@@ -248,6 +248,44 @@ objections(const struct passage *q, const struct result *res, bool western)
 	return loss + (sound ? among_sound : 0);
 }
 
+/* Remembers which readings cannot have made the sequences of p that reading k made. */
+static void
+exclude(struct mender *m, size_t k, const struct passage *p)
+{
+	const struct reading *r = reading_at(k), *other;
+
+	m->excluded &= ~((uint32_t)1 << k);
+	for (size_t i = 0; i < p->n;) {
+		uint32_t cp;
+		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
+
+		for (size_t j = i; j < i + len; j++)
+			for (size_t o = 0; (other = reading_at(o)) != NULL; o++)
+				if (reading_byte(other, p->cp[j]) != reading_byte(r, p->cp[j]))
+					m->excluded |= (uint32_t)1 << o;
+		i += len > 0 ? len : 1;
+	}
+}
+
+/* Could a reading that the document may have had make something else of p than reading k? */
+static bool
+ambiguous(const struct mender *m, size_t k, const struct passage *p)
+{
+	const struct reading *r = reading_at(k), *other;
+
+	for (size_t o = 0; (other = reading_at(o)) != NULL; o++) {
+		if (o == k || m->excluded >> o & 1)
+			continue;
+		for (size_t i = 0; i < p->n; i++) {
+			unsigned b = p->cp[i] < 0x80 ? 0 : reading_byte(other, p->cp[i]);
+
+			if (b != 0 && b != reading_byte(r, p->cp[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool
 mend_layer(struct mender *m, struct passage *p, struct weight *w)
 {
@@ -276,6 +314,7 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 		return false;
 	m->met[MISTAKE_READING + which]++;
 	m->usual = which;
+	exclude(m, which, p);
 	undo(m, which, p, best.lang, rest_gain, &m->b);
 	*p = m->b;
 	*w = mender_weigh(m, p);
@@ -322,7 +361,7 @@ mend_known(struct mender *m, struct passage *p)
 {
 	struct passage *from = p, *to = &m->b;
 
-	if (!mender_met(m, MISTAKE_READING + m->usual))
+	if (!mender_met(m, MISTAKE_READING + m->usual) || ambiguous(m, m->usual, p))
 		return false;
 	for (int i = 0; i < LAYERS && undo_known(m, m->usual, from, to) > 0; i++) {
 		if (sound_chars(to->cp, to->n)) {

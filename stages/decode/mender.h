@@ -25,6 +25,7 @@ struct mender {
 	bool sought[CM_LANGS];		/* that lexicon */
 	size_t tried;			/* passages looked at closely */
 	size_t usual;			/* the reading that was undone last */
+	uint32_t excluded;		/* readings that cannot have made what was undone, a bit each */
 	size_t repaired[MISTAKES];	/* characters put right */
 	struct passage a, b, c;	/* scratch */
 };
