@@ -437,12 +437,21 @@ write_group(struct buf *out, const struct group *g, size_t rows)
 	buf_free(&row);
 }
 
-/* Bits of the mark c between neighbours i, of which all marks together were counted so often. */
+/*
+ * Bits of the mark c between neighbours i, of which all marks together were counted so often.  That
+ * an apostrophe stands behind a letter the trigrams say: here only which of the two it is.
+ */
 static double
 mark_bits(size_t c, size_t i, double share, double between)
 {
-	double bits = -log2(((&beside[c][0][0])[i] + 20 * share) / (between + 20));
+	double bits;
 
+	if (cm_apostrophe((uint32_t)c) && i / CM_SIDES == CM_LETTERS) {
+		double straight = (&beside['\''][0][0])[i], curly = (&beside[0x2019][0][0])[i];
+
+		return -log2(((c == '\'' ? straight : curly) + 20) / (straight + curly + 40));
+	}
+	bits = -log2(((&beside[c][0][0])[i] + 20 * share) / (between + 20));
 	if (c == 0xA0 || c == 0x202F)
 		return fmin(bits, mark_bits(' ', i, share, between) + hard_space);
 	return bits + (c > 0x80 ? less_talk : 0);
