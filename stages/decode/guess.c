@@ -14,7 +14,8 @@ enum {
 	LOOKED_AT = 6000,	/* bytes looked at, spread over the document */
 	ROUND = 600,		/* after so many the hopeless are dropped */
 	HOPELESS = 60 * CM_BIT,
-	DELETED = 24 * CM_BIT	/* a byte that means nothing in the encoding */
+	DELETED = 24 * CM_BIT,	/* a byte that means nothing in the encoding */
+	THIN = 3		/* fewer bytes beyond ASCII make no text of another script */
 };
 
 /* How rare an encoding is among texts, in bits: what equal evidence is settled by. */
@@ -50,6 +51,7 @@ static const struct {
 
 /* UTF-8 beside another encoding is rarer than either alone. */
 static const int mixed_bits = 12;
+static const int thin_bits = 8;
 
 struct piece {
 	size_t off, len;
@@ -185,14 +187,40 @@ rank(struct weigher *w)
 			w->c[i].alive = false;
 }
 
+/* Is it for texts that hardly use ASCII? */
+static bool
+foreign_script(const struct charset *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < 128; i++)
+		n += cm_group(c->upper[i]) > 0;
+	return n > 128 / 4;
+}
+
+/* Are there too few bytes beyond ASCII for such a text? */
+static bool
+thin(const struct weigher *w)
+{
+	size_t beyond = 0;
+
+	for (size_t k = 0; k < w->npiece; k++)
+		for (size_t i = 0; i < w->piece[k].len; i++)
+			beyond += (w->s[w->piece[k].off + i] & 0x80) != 0;
+	return beyond < THIN;
+}
+
 static void
 add_candidates(struct weigher *w)
 {
+	bool few = thin(w);
+
 	for (size_t i = 0; i < NPRIOR; i++)
 		for (int utf8 = 0; utf8 < 2; utf8++)
 			w->c[w->n++] = (struct candidate){
 			    .g = {charset_find(prior[i].name), utf8 == 1, 0, 0},
-			    .prior = prior[i].bits + utf8 * mixed_bits,
+			    .prior = prior[i].bits + utf8 * mixed_bits +
+				(few && foreign_script(charset_find(prior[i].name)) ? thin_bits : 0),
 			    .alive = true,
 			};
 }

@@ -21,6 +21,7 @@ enum {
 	UNKNOWN = 24 * CM_BIT,		/* a letter of no language here */
 	UNKNOWN_MORE = 7 * CM_BIT,	/* one more of the same block */
 	RARE = 18 * CM_BIT,		/* a symbol that was never counted */
+	SIGN = 13 * CM_BIT,		/* one that statements have and tales have not */
 	CONTROL = 22 * CM_BIT,
 	LOST = 14 * CM_BIT		/* U+FFFD */
 };
@@ -266,9 +267,24 @@ find_row(const struct group *g, unsigned a, unsigned b, unsigned c)
 	return g->row + i * g->nlang;
 }
 
+/* Signs of offices and printers: behind a letter they are as odd as any symbol. */
+static bool
+office_sign(uint32_t cp, uint32_t before)
+{
+	static const uint16_t signs[] = {0xA2, 0xA3, 0xA5, 0xA7, 0xA9, 0xAA, 0xAE, 0xB0, 0xB1, 0xB2,
+	    0xB3, 0xB9, 0xBA, 0xBC, 0xBD, 0xBE, 0xD7, 0x2020, 0x2021, 0x2022, 0x2030, 0x20AC, 0};
+	size_t i = 0;
+
+	while (signs[i] != 0 && signs[i] != cp)
+		i++;
+	return signs[i] != 0 && cm_side(before) != CM_LETTERS;
+}
+
 static int32_t
 other_cost(uint32_t cp, uint32_t before)
 {
+	if (office_sign(cp, before))
+		return SIGN;
 	if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
 		return CONTROL;
 	if (cp == 0xFFFD)
