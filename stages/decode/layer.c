@@ -76,6 +76,13 @@ half_sound(uint32_t cp, uint32_t beside)
 	    cm_group(cp) == cm_group(beside);
 }
 
+/* An arrow, an ornament or the like within a word? */
+static bool
+ornament(uint32_t cp, uint32_t before, uint32_t behind)
+{
+	return cp >= 0x2190 && cp < 0x2C00 && cm_letter(before) && cm_letter(behind);
+}
+
 static bool
 far(uint32_t cp)
 {
@@ -99,7 +106,7 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	if (!t->mended && half_sound(cp, behind))
 		return false;
 	if (reading_byte(r, cp) != 0 || common_symbol(cp))
-		return true;
+		return !ornament(cp, before, behind);
 	if (charmodel_knows(m->model, cp))
 		return !stranger(r, cp, before) && !stranger(r, cp, behind);
 	return cp >= 0x800 && cm_letter(cp) && (far(before) || far(behind)) &&

@@ -21,8 +21,11 @@ static const int32_t left_loss = 6 * CM_BIT, outside_loss = CM_BIT / 2;
  * where it was symbols that become letters.
  */
 static const int32_t not_odd = 30 * CM_BIT, hardly_odd = 4 * CM_BIT;
-/* Text of a language that the model has costs less than this a character. */
-static const int32_t well_known = 5 * CM_BIT;
+/*
+ * Text of a language that the model has costs less than this a character; and less than that where
+ * what was undone was odd in any language.
+ */
+static const int32_t well_known = 4 * CM_BIT, less_known = 5 * CM_BIT;
 enum { FEW = 2 };
 /* So many characters are tried in vain before a pair is given up. */
 enum { HOPE = 48 };
@@ -127,7 +130,11 @@ odd(const struct passage *p, size_t i)
 static int32_t
 least_gain(const struct passage *p, size_t i, uint32_t cp)
 {
-	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4 || uc_space(p->cp[i]))
+	uint32_t behind = i + 1 < p->n ? p->cp[i + 1] : ' ';
+
+	/* U+0085 before a space was an ellipsis, before anything else it parts two lines. */
+	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4 ||
+	    (uc_space(p->cp[i]) && (p->cp[i] != 0x85 || behind != ' ')))
 		return INT32_MAX;
 	if (odd(p, i))
 		return case_gain;
@@ -221,7 +228,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 		if (res.done == 0)
 			continue;
 		now = mender_weigh(m, &m->b);
-		if (now.cost > (int32_t)p->n * well_known)
+		if (now.cost > (int32_t)p->n * (res.odd == res.done ? less_known : well_known))
 			continue;
 		gain = w->cost - now.cost - mender_bar(m, MISTAKE_MIXUP + k, pairs[k].bits) -
 		    objections(&res, mender_met(m, MISTAKE_MIXUP + k));

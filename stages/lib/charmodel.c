@@ -267,7 +267,7 @@ find_row(const struct group *g, unsigned a, unsigned b, unsigned c)
 	return g->row + i * g->nlang;
 }
 
-/* Signs of offices and printers: behind a letter they are as odd as any symbol. */
+/* Signs of offices and printers: behind a letter or a symbol they are as odd as any. */
 static bool
 office_sign(uint32_t cp, uint32_t before)
 {
@@ -277,7 +277,7 @@ office_sign(uint32_t cp, uint32_t before)
 
 	while (signs[i] != 0 && signs[i] != cp)
 		i++;
-	return signs[i] != 0 && cm_side(before) != CM_LETTERS;
+	return signs[i] != 0 && (before < 0x80 || uc_space(before)) && cm_side(before) != CM_LETTERS;
 }
 
 static int32_t
