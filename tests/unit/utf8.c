@@ -1,15 +1,17 @@
 /*
  * UTF-8 as RFC 3629 and table 3-7 of the Unicode standard have it, and what Unicode says of
- * characters.  The 216 sequences of utf8tests.txt are tests/utf8.t's.
+ * characters.  The sequences of utf8tests.txt are read from ../shared, where that is.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "io.h"
 #include "utf8.h"
 
 static void
@@ -88,6 +90,88 @@ forms(void **state)
 	assert_true(uc_punct(0xAB) && uc_punct('-') && uc_mark(0x301) && uc_digit('7'));
 }
 
+/* Appends the bytes that hex, up to a colon, spells; "nothing" is none. */
+static void
+unhex(struct buf *b, const char *hex)
+{
+	char pair[3] = "";
+	size_t n = 0;
+
+	buf_clear(b);
+	if (strncmp(hex, "nothing", 7) == 0)
+		return;
+	for (; *hex != '\0' && *hex != ':'; hex++) {
+		if (*hex == ' ')
+			continue;
+		pair[n++] = *hex;
+		if (n == 2) {
+			buf_addc(b, (char)strtol(pair, NULL, 16));
+			n = 0;
+		}
+	}
+}
+
+/* What a reader makes of s that takes every ill-formed part for U+FFFD. */
+static void
+replace_bad(struct buf *to, const char *s, size_t n)
+{
+	uint32_t cp;
+
+	buf_clear(to);
+	for (size_t i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		utf8_add(to, cp == UTF8_BAD ? 0xFFFD : cp);
+	}
+}
+
+static void
+check_sequence(const char *kind, const char *rest)
+{
+	static struct buf bytes, want, got;
+
+	if (strncmp(kind, "valid:", 6) == 0) {
+		buf_clear(&bytes);
+		buf_adds(&bytes, rest);
+	} else {
+		unhex(&bytes, rest);
+	}
+	replace_bad(&got, bytes.data, bytes.len);
+	if (*kind == 'v') {
+		assert_int_equal(utf8_valid(bytes.data, bytes.len), bytes.len);
+		assert_int_equal(got.len, bytes.len);
+		return;
+	}
+	assert_true(utf8_valid(bytes.data, bytes.len) < bytes.len);
+	unhex(&want, strrchr(rest, ':') + 1);
+	assert_int_equal(got.len, want.len);
+	assert_memory_equal(got.data, want.data, want.len);
+}
+
+static void
+all_sequences_of_utf8tests(void **state)
+{
+	struct in *in = in_open("../shared/data/encoding/utf8tests.txt");
+	struct buf line = {0};
+	size_t n = 0;
+
+	(void)state;
+	if (in == NULL)
+		skip();
+	while (in_line(in, &line, NULL) > 0) {
+		const char *s = buf_str(&line), *kind = strchr(s, ':');
+
+		if (*s < '0' || *s > '9' || kind == NULL)
+			continue;
+		for (kind++; *kind == ' ';)
+			kind++;
+		check_sequence(kind, strchr(kind, ':') + 1);
+		n++;
+	}
+	assert_true(n >= 216);
+	in_close(in);
+	buf_free(&line);
+}
+
 int
 main(void)
 {
@@ -96,6 +180,7 @@ main(void)
 		cmocka_unit_test(ill_formed_is_refused),
 		cmocka_unit_test(valid_prefix_ends_at_the_first_bad_byte),
 		cmocka_unit_test(forms),
+		cmocka_unit_test(all_sequences_of_utf8tests),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
