@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "irregular.h"
 #include "utf8.h"
 
 static void
@@ -72,24 +73,39 @@ convert_iconv(const char *name, const char *s, size_t n, struct buf *b, struct t
 	iconv_close(cd);
 }
 
-/* UTF-8 with bad bytes in it: those are in the encoding rest, or mean nothing. */
+/* Bytes at s that are not well-formed UTF-8: in the encoding rest, irregular, or meaning nothing. */
+static size_t
+convert_bad(const struct charset *rest, const char *s, size_t n, struct buf *b, struct tally *t)
+{
+	enum tally_kind kind;
+	uint32_t cp;
+	size_t k = irregular_get(s, n, &cp, &kind);
+
+	if (k > 0 && (rest == NULL || kind == TALLY_CESU8)) {
+		utf8_add(b, cp);
+		t->n[kind]++;
+		return k;
+	}
+	k = utf8_get(s, n, &cp);
+	if (rest != NULL)
+		t->n[TALLY_INVALID] += charset_decode(rest, b, s, k);
+	else
+		add_bad(b, t);
+	return k;
+}
+
 static void
 convert_utf8(const struct charset *rest, const char *s, size_t n, struct buf *b, struct tally *t)
 {
 	while (n > 0) {
 		size_t k = utf8_valid(s, n);
-		uint32_t cp;
 
 		buf_add(b, s, k);
 		s += k;
 		n -= k;
 		if (n == 0)
 			break;
-		k = utf8_get(s, n, &cp);
-		if (rest != NULL)
-			t->n[TALLY_INVALID] += charset_decode(rest, b, s, k);
-		else
-			add_bad(b, t);
+		k = convert_bad(rest, s, n, b, t);
 		s += k;
 		n -= k;
 	}

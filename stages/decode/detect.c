@@ -11,6 +11,7 @@
 
 #include "detect.h"
 #include "guess.h"
+#include "irregular.h"
 #include "msg.h"
 #include "utf8.h"
 
@@ -223,7 +224,7 @@ detect(const char *s, size_t n, bool explain)
 	}
 	if (utf8_ascii(s, n) == n)
 		return (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
-	if (utf8_valid(s, n) == n)
+	if (utf8_valid(s, n) == n || irregular_utf8(s, n))
 		return (struct encoding){ENC_UTF8, NULL, "utf-8", 99, 0};
 	m = charmodel_open();
 	if (m == NULL)

@@ -12,6 +12,7 @@
 #include "clean.h"
 #include "convert.h"
 #include "document.h"
+#include "entity.h"
 #include "mend.h"
 #include "msg.h"
 #include "record.h"
@@ -24,6 +25,7 @@ struct document {
 	const char *src;
 	struct records rec;
 	struct encoding encoding;
+	bool html;			/* it has references to characters */
 	size_t line;
 	struct tally tally;
 	struct mender *mender;
@@ -89,6 +91,8 @@ put_line(struct document *d, const char *s, size_t n, bool ended)
 	line_clear(l);
 	l->noted = set->tagged;
 	buf_add(&l->s, s, n);
+	if (d->html)
+		entity_line(l, &d->spare, &d->tally);
 	if (!set->nothing)
 		mend_line(d->mender, l, &d->spare);
 	clean_line(l, &d->spare, &d->tally, !set->tagged);
@@ -134,6 +138,8 @@ sound_until(const struct document *d, struct text *t)
 {
 	const char *s = t->s + t->i;
 
+	if (d->html)
+		return t->i;
 	if (d->set->nothing)
 		return t->i + clean_lines(s, t->n - t->i);
 	if (t->i > t->question)
@@ -212,6 +218,7 @@ put_window(struct document *d, const struct buf *raw, bool first)
 		s = text.data;
 		n = text.len;
 	}
+	d->html = d->html || (!d->set->nothing && entity_shown(s, n));
 	mender_expect(d->mender, s, n);
 	put_text(d, s, n);
 	buf_free(&text);

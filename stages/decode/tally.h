@@ -15,6 +15,10 @@ enum tally_kind {
 	TALLY_SEPARATOR, /* VT, U+0085, U+2028, U+2029: made a space */
 	TALLY_NONCHARACTER, /* U+FFFE and the like: taken out */
 	TALLY_INVALID, /* bytes that mean nothing: made U+FFFD */
+	TALLY_CESU8, /* pairs of surrogates in UTF-8: made one character */
+	TALLY_SURROGATE, /* alone: made U+FFFD */
+	TALLY_OVERLONG, /* forms of UTF-8: made the character they spell */
+	TALLY_ENTITY, /* of HTML: made the character it names */
 	TALLY_REPLACEMENT, /* U+FFFD that the source had */
 	TALLY_SOFT_HYPHEN, /* inside a line: taken out */
 	TALLY_SOFT_HYPHEN_END, /* at its end: made a hyphen */
