@@ -134,6 +134,7 @@ bench: all $(BENCHES:%=$(BUILD)/bench/%)
 models: $(GENS:%=$(BUILD)/gen/%) lexicons
 	BUILD=$(BUILD) stages/gen/models.sh
 	stages/gen/langmodel.sh
+	stages/gen/charmodel.sh $(BUILD)/charmodel && $(BUILD)/gen/charmodel $(BUILD)/charmodel dict/models/chars.cm
 
 LIBEXEC = $(DESTDIR)$(PREFIX)/libexec/emend
 SHARE = $(DESTDIR)$(PREFIX)/share/emend
