@@ -208,7 +208,7 @@ guess_explain(const struct charmodel *m, const struct guesses *g)
 }
 
 struct encoding
-detect(const char *s, size_t n, bool explain)
+detect(const char *s, size_t n, size_t good, bool explain)
 {
 	const struct charmodel *m;
 	struct encoding e = {0};
@@ -222,9 +222,9 @@ detect(const char *s, size_t n, bool explain)
 	case 1:
 		return (struct encoding){ENC_UTF16BE, NULL, "utf-16be", 99, 0};
 	}
-	if (utf8_ascii(s, n) == n)
+	if (good == n && utf8_ascii(s, n) == n)
 		return (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
-	if (utf8_valid(s, n) == n || irregular_utf8(s, n))
+	if (good == n || irregular_utf8(s, n))
 		return (struct encoding){ENC_UTF8, NULL, "utf-8", 99, 0};
 	m = charmodel_open();
 	if (m == NULL)

@@ -32,7 +32,10 @@ bool encoding_named(const char *name, struct encoding *e);
 void encoding_describe(const struct encoding *e, struct buf *b);
 /* What the first bytes show to be no text: the name of its format; NULL for text. */
 const char *detect_binary(const char *s, size_t n);
-/* Finds the encoding of the text s[0..n), the first window of a document; explain: say why. */
-struct encoding detect(const char *s, size_t n, bool explain);
+/*
+ * Finds the encoding of the text s[0..n), the first window of a document, of which so many bytes are
+ * well-formed UTF-8 at its start; explain: say why.
+ */
+struct encoding detect(const char *s, size_t n, size_t good, bool explain);
 
 #endif

@@ -34,7 +34,10 @@ struct document {
 	struct line current, spare;
 };
 
-enum { REDUCE = 1 << 16 };
+enum {
+	REDUCE = 1 << 16,
+	BLOCK = 1 << 18		/* bytes that are converted at a time, so that they stay at hand */
+};
 
 /* Adds what of s[0..n) is not white space to the reduced sum. */
 static void
@@ -190,38 +193,81 @@ put_text(struct document *d, const char *s, size_t n)
 
 /* Must the encoding be looked for in this window? */
 static bool
-undecided(const struct document *d, const struct buf *raw, bool first)
+undecided(const struct document *d, bool sound, bool first)
 {
 	enum encoding_kind k = d->encoding.kind;
 
 	if (d->set->forced != NULL)
 		return false;
 	return first || k == ENC_ASCII ||
-	    (k == ENC_UTF8 && d->encoding.single == NULL && utf8_valid(raw->data, raw->len) < raw->len);
+	    (k == ENC_UTF8 && d->encoding.single == NULL && !sound);
+}
+
+/* Are the bytes of ASCII in it ASCII and nothing else? */
+static bool
+ascii_based(const struct encoding *e)
+{
+	return e->kind == ENC_ASCII || e->kind == ENC_UTF8 || e->kind == ENC_SINGLE;
+}
+
+/* The length of a block of whole lines at the start of s, of about so many bytes. */
+static size_t
+block(const struct encoding *e, const char *s, size_t n)
+{
+	const char *lf = NULL;
+
+	if (n > BLOCK && ascii_based(e))
+		lf = memchr(s + BLOCK, '\n', n - BLOCK);
+	return lf != NULL ? (size_t)(lf - s) + 1 : n;
+}
+
+static void
+look_for_html(struct document *d, const char *s, size_t n)
+{
+	d->html = d->html || (!d->set->nothing && entity_shown(s, n));
+}
+
+/* Writes the text of bytes that are not UTF-8, or not only. */
+static void
+put_converted(struct document *d, const char *s, size_t n)
+{
+	struct buf text = {0};
+
+	while (n > 0) {
+		size_t k = block(&d->encoding, s, n);
+
+		buf_clear(&text);
+		convert(&d->encoding, s, k, &text, &d->tally);
+		if (!ascii_based(&d->encoding))
+			look_for_html(d, text.data, text.len);
+		mender_expect(d->mender, text.data, text.len);
+		put_text(d, text.data, text.len);
+		s += k;
+		n -= k;
+	}
+	buf_free(&text);
 }
 
 static void
 put_window(struct document *d, const struct buf *raw, bool first)
 {
-	struct buf text = {0};
 	const char *s = raw->data;
-	size_t n = raw->len;
+	size_t n = raw->len, good = utf8_valid(s, n);
 
-	if (undecided(d, raw, first))
-		d->encoding = detect(raw->data, raw->len, d->set->explain);
+	if (undecided(d, good == n, first))
+		d->encoding = detect(s, n, good, d->set->explain);
 	if (first) {
 		s += d->encoding.bom;
 		n -= d->encoding.bom;
 	}
-	if (d->encoding.kind > ENC_UTF8 || utf8_valid(s, n) < n) {
-		convert(&d->encoding, s, n, &text, &d->tally);
-		s = text.data;
-		n = text.len;
+	if (ascii_based(&d->encoding))
+		look_for_html(d, s, n);
+	if (d->encoding.kind > ENC_UTF8 || good < raw->len) {
+		put_converted(d, s, n);
+	} else {
+		mender_expect(d->mender, s, n);
+		put_text(d, s, n);
 	}
-	d->html = d->html || (!d->set->nothing && entity_shown(s, n));
-	mender_expect(d->mender, s, n);
-	put_text(d, s, n);
-	buf_free(&text);
 }
 
 static void

@@ -15,6 +15,7 @@ enum {
 	ROUND = 600,		/* after so many the hopeless are dropped */
 	HOPELESS = 60 * CM_BIT,
 	DELETED = 24 * CM_BIT,	/* a byte that means nothing in the encoding */
+	PARTS = 16,		/* of a document, from each of which something is looked at */
 	THIN = 3		/* fewer bytes beyond ASCII make no text of another script */
 };
 
@@ -76,30 +77,41 @@ struct weigher {
 	uint32_t *cp;
 };
 
-/* Finds the stretches that are not ASCII, with some context; never across a line's end. */
+/* Adds bytes from..to to the last piece, where they touch it, or as a new one. */
 static void
-find_pieces(struct weigher *w, const char *s, size_t n)
+add_piece(struct weigher *w, size_t from, size_t to)
 {
-	size_t i = 0, from, to;
+	if (w->npiece > 0) {
+		struct piece *last = &w->piece[w->npiece - 1];
 
-	while ((i += utf8_ascii(s + i, n - i)) < n) {
-		from = i > CONTEXT ? i - CONTEXT : 0;
-		to = i + 1;
-		while (to < n && to < i + CONTEXT && s[to] != '\n')
-			to++;
-		if (w->npiece > 0) {
-			struct piece *last = &w->piece[w->npiece - 1];
-
-			if (from <= last->off + last->len && to - last->off < ROUND) {
-				last->len = to - last->off;
-				i++;
-				continue;
-			}
-			if (from < last->off + last->len)
-				from = last->off + last->len;
+		if (from <= last->off + last->len && to - last->off < ROUND) {
+			last->len = to - last->off;
+			return;
 		}
-		w->piece = mem_more(w->piece, w->npiece, &w->cap, sizeof(*w->piece));
-		w->piece[w->npiece++] = (struct piece){from, to - from};
+		if (from < last->off + last->len)
+			from = last->off + last->len;
+	}
+	w->piece = mem_more(w->piece, w->npiece, &w->cap, sizeof(*w->piece));
+	w->piece[w->npiece++] = (struct piece){from, to - from};
+}
+
+/*
+ * Finds stretches that are not ASCII in bytes i..end, with some context, up to a number that
+ * fills what is looked at; never across a line's end.
+ */
+static void
+find_pieces(struct weigher *w, size_t i, size_t end)
+{
+	const char *s = w->s;
+	size_t found = 0;
+
+	while (found < LOOKED_AT && (i += utf8_ascii(s + i, end - i)) < end) {
+		size_t to = i + 1;
+
+		while (to < end && to < i + CONTEXT && s[to] != '\n')
+			to++;
+		add_piece(w, i > CONTEXT ? i - CONTEXT : 0, to);
+		found++;
 		i++;
 	}
 }
@@ -263,9 +275,10 @@ guess_encoding(const struct charmodel *m, const char *s, size_t n)
 {
 	struct weigher w = {.m = m, .s = s};
 	struct guesses r;
-	size_t round = 0;
+	size_t round = 0, part = n / PARTS + CONTEXT;
 
-	find_pieces(&w, s, n);
+	for (size_t i = 0; i < n; i += part)
+		find_pieces(&w, i, i + part < n ? i + part : n);
 	thin_pieces(&w);
 	add_candidates(&w);
 	w.cp = mem_alloc((ROUND + 2 * CONTEXT) * sizeof(*w.cp));

@@ -101,7 +101,7 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	uint32_t before = q->n > 0 ? q->cp[q->n - 1] : ' ';
 	uint32_t behind = t->nahead > 0 ? t->ahead[0] : ' ';
 
-	if (q->n > 0 && q->post[q->n - 1] < 0 && half_sound(cp, before))
+	if (q->n > 0 && q->of[q->n - 1].post < 0 && half_sound(cp, before))
 		return false;
 	if (!t->mended && half_sound(cp, behind))
 		return false;
@@ -220,7 +220,7 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, int
 		if (len > 0)
 			o = try(m, r, p, i, len, cp, q, lang);
 		if (o.gain < least) {
-			passage_copy(q, p, i, i + 1);
+			passage_keep(q, p, i);
 			i++;
 			continue;
 		}
@@ -248,8 +248,8 @@ objections(const struct passage *q, const struct result *res, bool western)
 		bool in_word = (i > 0 && cm_letter(q->cp[i - 1])) ||
 		    (i + 1 < q->n && cm_letter(q->cp[i + 1]));
 
-		sound = sound || (q->cp[i] > 0xA0 && q->post[i] < 0);
-		if (q->post[i] >= 0 && !in_word && !(western && cm_letter(q->cp[i])))
+		sound = sound || (q->cp[i] > 0xA0 && q->of[i].post < 0);
+		if (q->of[i].post >= 0 && !in_word && !(western && cm_letter(q->cp[i])))
 			loss += alone_loss;
 	}
 	return loss + (sound ? among_sound : 0);
@@ -278,13 +278,16 @@ exclude(struct mender *m, size_t k, const struct passage *p)
 static bool
 ambiguous(const struct mender *m, size_t k, const struct passage *p)
 {
-	const struct reading *r = reading_at(k), *other;
+	const struct reading *r = reading_at(k), *rival[MISTAKE_MIXUP];
+	size_t n = 0;
 
-	for (size_t o = 0; (other = reading_at(o)) != NULL; o++) {
-		if (o == k || m->excluded >> o & 1)
+	for (size_t o = 0; (rival[n] = reading_at(o)) != NULL; o++)
+		n += o != k && !(m->excluded >> o & 1);
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->cp[i] < 0x80)
 			continue;
-		for (size_t i = 0; i < p->n; i++) {
-			unsigned b = p->cp[i] < 0x80 ? 0 : reading_byte(other, p->cp[i]);
+		for (size_t o = 0; o < n; o++) {
+			unsigned b = reading_byte(rival[o], p->cp[i]);
 
 			if (b != 0 && b != reading_byte(r, p->cp[i]))
 				return true;
@@ -323,7 +326,7 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 	m->usual = which;
 	exclude(m, which, p);
 	undo(m, which, p, best.lang, rest_gain, &m->b);
-	*p = m->b;
+	passage_copy(p, &m->b);
 	*w = mender_weigh(m, p);
 	return true;
 }
@@ -340,17 +343,23 @@ undo_known(const struct mender *m, size_t k, const struct passage *p, struct pas
 
 	q->n = 0;
 	for (size_t i = 0; i < p->n;) {
+		struct trial t;
 		uint32_t cp;
-		size_t len = p->cp[i] < 0x80 ? 0 : sequence(r, p, i, &cp);
-		struct trial t = {0};
+		size_t len;
 
+		for (; i < p->n && p->cp[i] < 0x80; i++)
+			passage_keep(q, p, i);
+		if (i == p->n)
+			break;
+		len = sequence(r, p, i, &cp);
 		if (len > 0) {
+			t.mended = false;
 			look_ahead(r, p, i + len, &t);
 			if (!believable(m, r, q, cp, &t) || case_clash(q, cp, &t))
 				len = 0;
 		}
 		if (len == 0) {
-			passage_copy(q, p, i, i + 1);
+			passage_keep(q, p, i);
 			i++;
 			continue;
 		}
@@ -364,7 +373,7 @@ undo_known(const struct mender *m, size_t k, const struct passage *p, struct pas
 }
 
 bool
-mend_known(struct mender *m, struct passage *p)
+mend_known_layer(struct mender *m, struct passage *p)
 {
 	struct passage *from = p, *to = &m->b;
 
@@ -372,7 +381,7 @@ mend_known(struct mender *m, struct passage *p)
 		return false;
 	for (int i = 0; i < LAYERS && undo_known(m, m->usual, from, to) > 0; i++) {
 		if (sound_chars(to->cp, to->n)) {
-			*p = *to;
+			passage_copy(p, to);
 			return true;
 		}
 		from = to;

@@ -288,7 +288,7 @@ mend_lossy(struct mender *m, struct passage *p, struct weight *w, bool whole)
 
 		if (!find_hole(m, p, i, whole, &h) || (post = choose(m, &h, p, q, w->lang, &cp)) <
 			(h.question ? enough_question : enough)) {
-			passage_copy(q, p, i, i + 1);
+			passage_keep(q, p, i);
 			i++;
 			continue;
 		}
@@ -300,7 +300,7 @@ mend_lossy(struct mender *m, struct passage *p, struct weight *w, bool whole)
 	}
 	if (!changed)
 		return false;
-	*p = *q;
+	passage_copy(p, q);
 	*w = mender_weigh(m, p);
 	return true;
 }

@@ -65,6 +65,17 @@ mender_learn(struct mender *m, const struct passage *p)
 	}
 }
 
+size_t
+mender_expected(const struct mender *m)
+{
+	size_t best = 0;
+
+	for (size_t l = 1; l < charmodel_langs(m->model); l++)
+		if (m->lang[l] < m->lang[best])
+			best = l;
+	return best;
+}
+
 /* Opens the model, and looks at the text ahead once. */
 static void
 mender_start(struct mender *m)
@@ -220,7 +231,7 @@ mend_passage(struct mender *m, struct passage *p)
 	struct weight w, first;
 	bool changed = false;
 
-	if (mend_known(m, p))
+	if (mend_known_layer(m, p) || mend_known_mixup(m, p))
 		return true;
 	m->tried++;
 	first = w = mender_weigh(m, p);
@@ -250,9 +261,7 @@ mend_line(struct mender *m, struct line *l, struct line *spare)
 		size_t end = passage_take(&m->a, l, to.pos);
 
 		if (mend_passage(m, &m->a)) {
-			for (size_t i = 0; i < m->a.n; i++)
-				m->repaired[m->a.why[i]] += m->a.post[i] >= 0;
-			passage_write(&m->a, &to);
+			passage_write(&m->a, &to, m->repaired);
 			changed = true;
 		}
 		pass_keep(&to, end);

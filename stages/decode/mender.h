@@ -25,6 +25,7 @@ struct mender {
 	bool sought[CM_LANGS];		/* that lexicon */
 	size_t tried;			/* passages looked at closely */
 	size_t usual;			/* the reading that was undone last */
+	size_t usual_mixup;		/* the mix-up that was */
 	uint32_t excluded;		/* readings that cannot have made what was undone, a bit each */
 	size_t repaired[MISTAKES];	/* characters put right */
 	struct passage a, b, c;	/* scratch */
@@ -41,6 +42,8 @@ struct weight {
 struct weight mender_weigh(const struct mender *m, const struct passage *p);
 /* Remembers the language of a passage that is now sound. */
 void mender_learn(struct mender *m, const struct passage *p);
+/* The language of the document, as far as it is known. */
+size_t mender_expected(const struct mender *m);
 /*
  * The language of a passage, whose weight is w, as its words without suspicion tell it: those in
  * ASCII, where the script is Latin.
@@ -76,8 +79,9 @@ const char *mixup_name(size_t k, const char **read);
 
 enum { LAYERS = 4 };	/* wrong readings one upon the other */
 
-/* Undoes what the document had before, where nothing is left to doubt; the quick way. */
-bool mend_known(struct mender *m, struct passage *p);
+/* Undo what the document had before, where nothing is left to doubt: the quick way. */
+bool mend_known_layer(struct mender *m, struct passage *p);
+bool mend_known_mixup(struct mender *m, struct passage *p);
 /*
  * The repairs.  Each reads p, known to cost w; where it finds one it changes p and w and returns
  * true.

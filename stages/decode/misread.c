@@ -73,10 +73,8 @@ reading_at(size_t i)
 }
 
 unsigned
-reading_byte(const struct reading *r, uint32_t cp)
+reading_far_byte(const struct reading *r, uint32_t cp)
 {
-	if (cp < READING_END)
-		return r->byte[cp];
 	if ((cp == 0xFB01 || cp == 0xFB02) && strcmp(r->cs->name, "macintosh") == 0)
 		return cp - 0xFB01 + 0xDE;
 	return 0;

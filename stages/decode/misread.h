@@ -18,7 +18,14 @@ struct reading {
 const struct reading *reading_at(size_t i);
 /* The reading in that encoding, any of those charset knows. */
 const struct reading *reading_of(const char *name);
+/* The byte of a character from READING_END on. */
+unsigned reading_far_byte(const struct reading *r, uint32_t cp);
+
 /* The byte of cp, 0 where it has none; C1 controls stand for the byte of their number. */
-unsigned reading_byte(const struct reading *r, uint32_t cp);
+static inline unsigned
+reading_byte(const struct reading *r, uint32_t cp)
+{
+	return cp < READING_END ? r->byte[cp] : reading_far_byte(r, cp);
+}
 
 #endif

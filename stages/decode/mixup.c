@@ -4,6 +4,7 @@
  */
 #include "mender.h"
 #include "misread.h"
+#include "sound.h"
 #include "utf8.h"
 
 /*
@@ -26,6 +27,8 @@ static const int32_t not_odd = 30 * CM_BIT, hardly_odd = 4 * CM_BIT;
  * what was undone was odd in any language.
  */
 static const int32_t well_known = 4 * CM_BIT, less_known = 5 * CM_BIT;
+/* What a character gains on average where a pair that was met before leaves no doubt. */
+static const int32_t sure_gain = 6 * CM_BIT;
 enum { FEW = 2 };
 /* So many characters are tried in vain before a pair is given up. */
 enum { HOPE = 48 };
@@ -172,7 +175,7 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, boo
 		}
 		if (gain < (made ? rest_gain : least_gain(p, i, t.cp))) {
 			passed += t.cp != 0 && cm_letter(p->cp[i]);
-			passage_copy(q, p, i, i + 1);
+			passage_keep(q, p, i);
 			continue;
 		}
 		passage_put(q, p, i, i + 1, t.cp, mender_post(gain), MISTAKE_MIXUP + k);
@@ -241,8 +244,29 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 	if (most <= 0)
 		return false;
 	m->met[MISTAKE_MIXUP + which]++;
+	m->usual_mixup = which;
 	undo(m, which, p, best.lang, true, &m->b);
-	*p = m->b;
+	passage_copy(p, &m->b);
 	*w = mender_weigh(m, p);
+	return true;
+}
+
+bool
+mend_known_mixup(struct mender *m, struct passage *p)
+{
+	size_t lang = mender_expected(m), k = m->usual_mixup;
+	struct result res;
+	int32_t gain;
+
+	if (!mender_met(m, MISTAKE_MIXUP + k))
+		return false;
+	res = undo(m, k, p, lang, true, &m->b);
+	if (res.done == 0 || res.inside + res.outside > 0 || !sound_chars(m->b.cp, m->b.n))
+		return false;
+	gain = charmodel_cost(m->model, p->cp, p->n, 0, p->n, lang) -
+	    charmodel_cost(m->model, m->b.cp, m->b.n, 0, m->b.n, lang);
+	if (gain < (int32_t)res.done * sure_gain)
+		return false;
+	passage_copy(p, &m->b);
 	return true;
 }

@@ -12,11 +12,12 @@ passage_take(struct passage *p, const struct line *l, size_t off)
 	size_t space = 0, i = off;
 
 	for (p->n = 0; p->n < PASSAGE && i < l->s.len; p->n++) {
-		size_t k = utf8_get(l->s.data + i, l->s.len - i, &p->cp[p->n]);
+		size_t k = 1;
 
-		p->from[p->n] = (uint32_t)(i - off);
-		p->to[p->n] = (uint32_t)(i - off + k);
-		p->post[p->n] = -1;
+		p->cp[p->n] = (unsigned char)l->s.data[i];
+		if (p->cp[p->n] >= 0x80)
+			k = utf8_get(l->s.data + i, l->s.len - i, &p->cp[p->n]);
+		p->of[p->n] = (struct origin){(uint32_t)(i - off), (uint32_t)(i - off + k), -1, 0};
 		i += k;
 		if (p->cp[p->n] == ' ')
 			space = p->n + 1;
@@ -24,51 +25,46 @@ passage_take(struct passage *p, const struct line *l, size_t off)
 	/* A space may be the lost half of a character: it stays with what is before it. */
 	if (i < l->s.len && space > PASSAGE / 2) {
 		p->n = space;
-		i = off + p->to[space - 1];
+		i = off + p->of[space - 1].to;
 	}
 	return i;
 }
 
 void
-passage_copy(struct passage *q, const struct passage *p, size_t i, size_t j)
+passage_copy(struct passage *q, const struct passage *p)
 {
-	size_t n = j - i;
-
-	memcpy(q->cp + q->n, p->cp + i, n * sizeof(*p->cp));
-	memcpy(q->from + q->n, p->from + i, n * sizeof(*p->from));
-	memcpy(q->to + q->n, p->to + i, n * sizeof(*p->to));
-	memcpy(q->post + q->n, p->post + i, n);
-	memcpy(q->why + q->n, p->why + i, n);
-	q->n += n;
+	memcpy(q->cp, p->cp, p->n * sizeof(*p->cp));
+	memcpy(q->of, p->of, p->n * sizeof(*p->of));
+	q->n = p->n;
 }
 
 void
 passage_put(struct passage *q, const struct passage *p, size_t i, size_t j, uint32_t cp, int post,
     unsigned why)
 {
-	q->cp[q->n] = cp;
-	q->from[q->n] = p->from[i];
-	q->to[q->n] = p->to[j - 1];
+	uint32_t from = p->of[i].from, to = p->of[j - 1].to;
+
 	for (; i < j; i++)
-		if (p->post[i] >= 0 && p->post[i] < post)
-			post = p->post[i];
-	q->why[q->n] = (unsigned char)why;
-	q->post[q->n++] = (signed char)post;
+		if (p->of[i].post >= 0 && p->of[i].post < post)
+			post = p->of[i].post;
+	q->cp[q->n] = cp;
+	q->of[q->n++] = (struct origin){from, to, (signed char)post, (unsigned char)why};
 }
 
 void
-passage_write(const struct passage *p, struct pass *to)
+passage_write(const struct passage *p, struct pass *to, size_t *repaired)
 {
 	size_t off = to->pos;
 
 	for (size_t i = 0; i < p->n; i++) {
 		char s[UTF8_MAX];
 
-		if (p->post[i] < 0)
+		if (p->of[i].post < 0)
 			continue;
-		pass_keep(to, off + p->from[i]);
-		pass_put(to, p->to[i] - p->from[i], s, utf8_put(s, p->cp[i]), p->post[i]);
+		repaired[p->of[i].why]++;
+		pass_keep(to, off + p->of[i].from);
+		pass_put(to, p->of[i].to - p->of[i].from, s, utf8_put(s, p->cp[i]), p->of[i].post);
 	}
 	if (p->n > 0)
-		pass_keep(to, off + p->to[p->n - 1]);
+		pass_keep(to, off + p->of[p->n - 1].to);
 }

@@ -12,6 +12,7 @@
 
 enum {
 	END = 0x2600,	/* characters from here on have no kind of their own */
+	BYTES = 160,	/* characters of a reading: 80..FF, and C1 controls that have no byte */
 	LEADS = 512,	/* different characters that lead a sequence in some reading */
 	TAILS = 1024	/* that follow in one */
 };
@@ -96,25 +97,34 @@ number(uint16_t *table, uint32_t cp, uint16_t *count, uint16_t most)
 	return table[cp];
 }
 
+/* The characters of a reading whose bytes are from..to; returns how many. */
+static size_t
+members(const struct reading *r, unsigned from, unsigned to, uint32_t *cp)
+{
+	size_t n = 0;
+
+	for (uint32_t c = 0x80; c < END; c++)
+		if (r->byte[c] >= from && r->byte[c] <= to)
+			cp[n++] = c;
+	return n;
+}
+
 static void
 add_reading(const struct reading *r)
 {
-	for (uint32_t a = 0x80; a < READING_END; a++) {
-		unsigned lead = r->byte[a];
+	uint32_t lead[BYTES], tail[BYTES];
+	size_t leads = members(r, 0xC2, 0xF0, lead), tails = members(r, 0x80, 0xBF, tail);
 
-		if (lead < 0xC2 || lead > 0xF0)
-			continue;
-		for (uint32_t b = 0x80; b < READING_END; b++) {
-			unsigned tail = r->byte[b];
+	for (size_t i = 0; i < leads; i++)
+		for (size_t j = 0; j < tails; j++) {
 			uint16_t x, y;
 
-			if (tail < 0x80 || tail >= 0xC0 || !begins(r, lead, tail))
+			if (!begins(r, r->byte[lead[i]], r->byte[tail[j]]))
 				continue;
-			x = number(t.lead, a, &t.leads, LEADS);
-			y = number(t.tail, b, &t.tails, TAILS);
+			x = number(t.lead, lead[i], &t.leads, LEADS);
+			y = number(t.tail, tail[j], &t.tails, TAILS);
 			t.pair[x][y / 8] |= (unsigned char)(1 << y % 8);
 		}
-	}
 }
 
 static void
@@ -140,25 +150,6 @@ sound_pair(uint32_t a, uint32_t b)
 		return false;
 	y = t.tail[b];
 	return t.pair[t.lead[a]][y / 8] >> y % 8 & 1;
-}
-
-/* Printable ASCII at the start of s. */
-static size_t
-plain_ascii(const char *s, size_t n)
-{
-	const uint64_t ones = UINT64_MAX / 255, high = ones * 0x80;
-	size_t i = 0;
-
-	for (; n - i >= 8; i += 8) {
-		uint64_t w;
-
-		memcpy(&w, s + i, 8);
-		if ((w | (w + ones) | ((w - ones * 0x20) & ~w)) & high)
-			break;
-	}
-	while (i < n && s[i] >= 0x20 && s[i] < 0x7F)
-		i++;
-	return i;
 }
 
 static bool
@@ -229,7 +220,7 @@ sound_span(const char *s, size_t n)
 		uint32_t cp, before = ' ';
 		size_t k;
 
-		i += plain_ascii(s + i, n - i);
+		i += utf8_printable(s + i, n - i);
 		if (i == n)
 			return n;
 		if ((s[i] & 0x80) == 0) {
@@ -241,9 +232,8 @@ sound_span(const char *s, size_t n)
 		if (!t.ready)
 			prepare();
 		k = utf8_get(s + i, n - i, &cp);
-		/* The commonest: a small letter among ASCII. */
-		if (cp < END && t.kind[cp] == FREE && i + k < n && (s[i + k] & 0x80) == 0 &&
-		    s[i + k] != ' ' && s[i + k] != '?') {
+		/* The commonest: a small letter before ASCII. */
+		if (cp < END && t.kind[cp] == FREE && i + k < n && (s[i + k] & 0x80) == 0) {
 			i += k;
 			continue;
 		}
@@ -260,7 +250,7 @@ sound_ascii(const char *s, size_t n)
 {
 	size_t i = 0;
 
-	while ((i += plain_ascii(s + i, n - i)) < n && (s[i] == '\n' || s[i] == '\t'))
+	while ((i += utf8_printable(s + i, n - i)) < n && (s[i] == '\n' || s[i] == '\t'))
 		i++;
 	return i;
 }

@@ -4,8 +4,10 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,13 +18,15 @@
 #include "source.h"
 
 enum {
-	STEP = 1 << 20
+	STEP = 1 << 20,
+	LARGE = 1 << 22
 };
 
 struct source {
 	struct in *in;
 	bool hashed, raw_known, ended;
 	size_t bytes;
+	size_t size;		/* of a regular file; the text is larger where it is packed */
 	size_t passed;		/* bytes of the windows before, inflated */
 	struct sha256_ctx sha;
 	struct buf rest; /* read, but of the next window */
@@ -70,6 +74,7 @@ source_open(const char *path, bool hashed)
 			errno = EISDIR;
 			goto fail;
 		}
+		s->size = S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
 		if (hashed && S_ISREG(st.st_mode) && hash_file(s, path) < 0)
 			goto fail;
 	}
@@ -117,6 +122,24 @@ last_line_end(const struct source *s, const struct buf *b)
 	return i;
 }
 
+/*
+ * Makes room for n bytes in an empty b, in large pages where the system has them: to take the small
+ * ones one by one costs as much as to read the file.
+ */
+static void
+make_room(struct buf *b, size_t n)
+{
+	buf_need(b, n);
+#ifdef MADV_HUGEPAGE
+	if (n >= LARGE) {
+		uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), at = (uintptr_t)b->data;
+		uintptr_t from = (at + page - 1) / page * page, to = (at + b->cap) / page * page;
+
+		madvise(b->data + (from - at), to - from, MADV_HUGEPAGE);
+	}
+#endif
+}
+
 int
 source_window(struct source *s, struct buf *b)
 {
@@ -126,6 +149,7 @@ source_window(struct source *s, struct buf *b)
 	buf_clear(b);
 	if (s->ended)
 		return 0;
+	make_room(b, (s->size < SOURCE_WINDOW ? s->size : SOURCE_WINDOW) + STEP + 1);
 	buf_add(b, s->rest.data, s->rest.len);
 	buf_clear(&s->rest);
 	/* One byte more than a window tells whether the file ends with it; a line is never cut. */

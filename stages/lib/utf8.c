@@ -11,18 +11,56 @@
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 
+/* How many bytes in memory stand before the first whose highest bit is set in w. */
+static size_t
+bytes_before(uint64_t w)
+{
+#if defined(__GNUC__) && defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(w) / 8;
+#else
+	char s[8];
+	size_t i = 0;
+
+	memcpy(s, &w, sizeof(s));
+	while ((s[i] & 0x80) == 0)
+		i++;
+	return i;
+#endif
+}
+
 size_t
 utf8_ascii(const char *s, size_t n)
 {
 	size_t i = 0;
-	uint64_t w[4];
 
-	for (; n - i >= sizeof(w); i += sizeof(w)) {
-		memcpy(w, s + i, sizeof(w));
-		if ((w[0] | w[1] | w[2] | w[3]) & HIGH_BITS)
-			break;
+	for (; n - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, s + i, 8);
+		if (w & HIGH_BITS)
+			return i + bytes_before(w & HIGH_BITS);
 	}
 	while (i < n && (unsigned char)s[i] < 0x80)
+		i++;
+	return i;
+}
+
+size_t
+utf8_printable(const char *s, size_t n)
+{
+	const uint64_t ones = UINT64_MAX / 255;
+	size_t i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t w, odd;
+
+		/* A carry only spoils the bytes behind the first that is odd. */
+		memcpy(&w, s + i, 8);
+		odd = (w | (w + ones) | ((w - ones * 0x20) & ~w)) & HIGH_BITS;
+		if (odd != 0)
+			return i + bytes_before(odd);
+	}
+	while (i < n && s[i] >= 0x20 && s[i] < 0x7F)
 		i++;
 	return i;
 }

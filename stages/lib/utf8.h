@@ -18,6 +18,8 @@
 size_t utf8_valid(const char *s, size_t n);
 /* The length in bytes of the longest prefix of s[0..n) that is ASCII. */
 size_t utf8_ascii(const char *s, size_t n);
+/* The length in bytes of the longest prefix of s[0..n) that is printable ASCII, 20 to 7E. */
+size_t utf8_printable(const char *s, size_t n);
 /*
  * Reads the character at s into *cp; returns its length in bytes, 1..4, or 0 when n is 0.
  * Malformed input: *cp = UTF8_BAD and the length of the maximal ill-formed part (Unicode 3.9,
