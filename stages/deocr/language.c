@@ -279,8 +279,8 @@ is_initials(const char *s, size_t n)
 	return letters > 1;
 }
 
-static bool
-is_listed(const struct language *l, const char *s, size_t n)
+bool
+language_knows(const struct language *l, const char *s, size_t n)
 {
 	return (n <= LEXICON_LONGEST && lexicon_knows(l->lexicon, s, n)) ||
 	    (accepted.n > 0 && *accepted_slot(s, n) != NULL) || is_initials(s, n);
@@ -312,14 +312,14 @@ word_find(const struct language *l, const char *s, size_t n, bool other, struct 
 	buf_clear(&w->low);
 	utf8_lower(&w->low, s, n);
 	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
-	w->listed = is_listed(l, s, n);
+	w->listed = language_knows(l, s, n);
 	if (w->low.len != n || memcmp(w->low.data, s, n) != 0)
 		if (word_bare(l, s, n, other, w))
 			return true;
 	if (other)
 		return false;
 	if (!w->listed && with_ligature(w->low.data, w->low.len, &joined) &&
-	    is_listed(l, joined.data, joined.len)) {
+	    language_knows(l, joined.data, joined.len)) {
 		w->listed = true;
 		if (l->model != NULL)
 			w->id = model_word(l->model, joined.data, joined.len);

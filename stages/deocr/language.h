@@ -52,6 +52,9 @@ struct reading {
 bool language_read(const struct language *l, const char *s, size_t n, bool other,
     struct reading *r);
 
+/* Whether s[0..n) is a word as it stands: in the lexicon, accepted, or initials. */
+bool language_knows(const struct language *l, const char *s, size_t n);
+
 /* Adds a word that is right in every language; words_accept reads a file of them, one a line. */
 void word_accept(const char *s, size_t n);
 bool words_accept(const char *path);

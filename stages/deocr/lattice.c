@@ -8,6 +8,8 @@
 #include "lattice.h"
 #include "utf8.h"
 
+#define PIECE 4	/* characters of a word that is not likely to be a piece of another */
+
 /* What the words of punctuation are to the model. */
 static const struct reading none = {.n = 0, .known = true};
 static const struct reading pause_ = {.id = {MODEL_PAUSE}, .n = 1, .known = true};
@@ -166,6 +168,16 @@ add_single(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 	add_choices(x, t, i, i + 1, 0);
 }
 
+/* Whether token i may be a piece of a broken word: it is short, or nobody knows it. */
+static bool
+is_piece(const struct vocabulary *v, const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+
+	return utf8_count(p->s + t->off, t->len) < PIECE ||
+	    !language_knows(vocabulary_language(v), p->s + t->off, t->len);
+}
+
 /* What tokens i to end, written together or with spaces between, may stand for as one word. */
 static void
 add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i, size_t end,
@@ -183,6 +195,11 @@ add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size
 		spaced |= k > i && p->tokens.list[k].space;
 		token_form(&form, p->s + p->tokens.list[k].off, p->tokens.list[k].len);
 	}
+	if (spaced && !any_unknown &&
+	    !language_knows(vocabulary_language(v), form.data, form.len)) {
+		buf_free(&form);
+		return;
+	}
 	line = line_hyphen(p, off, len);
 	t = vocabulary_get(v, form.data, form.len, spaced ? form.len : line);
 	if (spaced && t->reading.known && t->reading.n == 1) {
@@ -192,7 +209,7 @@ add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size
 		a->reading = &t->reading;
 		a->edit = RULE_MERGE;
 	}
-	if (!spaced || (any_unknown && !t->reading.known)) {
+	if (!spaced || (any_unknown && !t->reading.known && is_piece(v, p, end - 1))) {
 		vocabulary_search(v, t, spaced ? form.len : line);
 		add_choices(x, t, i, end, spaced ? RULE_MERGE : 0);
 	}
@@ -223,10 +240,9 @@ may_merge(const struct passage *p, const struct token *a, const struct token *b)
 
 static void
 add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i,
-    const struct type *first)
+    bool unknown)
 {
 	const struct token *t = p->tokens.list;
-	bool unknown = !first->reading.known;
 	size_t end;
 
 	for (end = i + 1; end < p->tokens.n && end < i + ARC_MAX; end++) {
@@ -248,7 +264,7 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 }
 
 void
-lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool count)
+lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool study)
 {
 	size_t i, n = p->tokens.n;
 
@@ -263,11 +279,11 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 		x->first[i] = x->n;
 		t = add_same(x, v, p, i);
 		if (t != NULL)
-			t->count += count;
-		if (t == NULL || !is_word(p, &p->tokens.list[i]))
+			t->count += study;
+		if (t == NULL || !is_word(p, &p->tokens.list[i]) || (study && t->reading.known))
 			continue;
 		add_single(x, v, p, i, t);
-		add_groups(x, v, p, i, t);
+		add_groups(x, v, p, i, !t->reading.known);
 	}
 	x->first[n] = x->n;
 }

@@ -41,8 +41,11 @@ struct lattice {
 	size_t capfirst;
 };
 
-/* Builds the lattice of p into x, whose memory is used again; count: count its words. */
-void lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool count);
+/*
+ * Builds the lattice of p into x, whose memory is used again.  study: its words are counted, and
+ * those that are known stand for nothing else.
+ */
+void lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool study);
 /* Sets the costs of the arcs by the channel as it is now. */
 void lattice_weigh(struct lattice *x, const struct channel *c);
 void lattice_free(struct lattice *x);

@@ -15,6 +15,7 @@
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
 #define MEMORIES 32768	/* searches remembered, a power of two */
+#define WAYS 4		/* places among them that a search may be remembered at */
 #define WORDS_MAX 3	/* words that one string may be split into */
 #define LETTERS 26
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
@@ -469,7 +470,7 @@ static int
 budget(size_t chars, bool thorough)
 {
 	static const int cheap[] = {0, 14, 14, 14, 16, 16, 16, 16, 17};
-	static const int far[] = {0, 14, 14, 17, 22, 26, 29, 31, 33};
+	static const int far[] = {0, 14, 14, 17, 20, 22, 23, 24, 24};
 	const int *table = thorough ? far : cheap;
 
 	return table[chars < 8 ? chars : 8] * BIT;
@@ -549,24 +550,30 @@ struct memory {
 	bool thorough;
 };
 
-static struct memory *
-memory_of(const struct language *l, const char *s, size_t n, size_t line, bool thorough)
-{
-	static struct memory memories[MEMORIES];
-	uint32_t h = 2166136261u ^ (uint32_t)(line << 8) ^ (uint32_t)thorough;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	h ^= (uint32_t)((uintptr_t)l >> 4);
-	return &memories[(h ^ h >> 15) & (MEMORIES - 1)];
-}
-
 static bool
 memory_is(const struct memory *m, const struct language *l, const char *s, size_t n, size_t line,
     bool thorough)
 {
 	return m->l == l && m->n == n && m->line == line && m->thorough == thorough &&
 	    memcmp(m->s, s, n) == 0;
+}
+
+/* The memory of a search: the one that has it, or one to forget for it. */
+static struct memory *
+memory_of(const struct language *l, const char *s, size_t n, size_t line, bool thorough)
+{
+	static struct memory memories[MEMORIES];
+	static unsigned turn;
+	uint32_t h = 2166136261u ^ (uint32_t)(line << 8) ^ (uint32_t)thorough;
+	struct memory *m, *set;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	set = &memories[(h ^ h >> 15) & (MEMORIES - WAYS)];
+	for (m = set; m < set + WAYS; m++)
+		if (m->l == NULL || memory_is(m, l, s, n, line, thorough))
+			return m;
+	return &set[turn++ % WAYS];
 }
 
 size_t

@@ -8,6 +8,7 @@
 
 #include "apply.h"
 #include "decode.h"
+#include "prune.h"
 #include "statement.h"
 #include "utf8.h"
 
@@ -138,6 +139,7 @@ decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end
 		p->tokens.list[i].off += off;
 	lattice_build(&s->lattice, m->vocabulary, p, first);
 	lattice_weigh(&s->lattice, l->channel);
+	lattice_prune(&s->lattice, p->tokens.n, l->model);
 	decode(&s->lattice, p->tokens.n, l->model, &s->decisions);
 }
 
