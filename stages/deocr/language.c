@@ -103,6 +103,7 @@ language_get(const char *tag)
 		if (strcmp(languages[i]->tag, tag) == 0)
 			return languages[i];
 	l = mem_alloc(sizeof(*l));
+	l->vocabulary = NULL;
 	l->tag = mem_dup(tag, strlen(tag));
 	l->lexicon = lexicon_open(tag);
 	l->model = l->lexicon != NULL ? model_open(tag) : NULL;

@@ -10,6 +10,8 @@
 #include "model.h"
 #include "token.h"
 
+struct vocabulary;
+
 struct language {
 	char *tag;
 	struct lexicon *lexicon;	/* NULL: nothing can be corrected */
@@ -17,6 +19,7 @@ struct language {
 	struct elision *elision;
 	struct channel *channel;
 	struct calibration *calibration;	/* may be NULL */
+	struct vocabulary *vocabulary;	/* what was looked up in it so far; NULL before the first text */
 };
 
 /* The language of that tag, opened at the first call and kept; never NULL. */

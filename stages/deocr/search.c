@@ -1,8 +1,7 @@
 /*
  * search: a walk of the lexicon along a scanned string, within a budget of cost that grows with
  * the length of the string.  A place reached before at no more cost is not searched again, so the
- * work is bounded by the budget and not by the ways to spend it; a string looked for before is not
- * looked for again.
+ * work is bounded by the budget and not by the ways to spend it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +13,6 @@
 #define CHARS_MAX 40	/* characters of the longest string that is searched for */
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
-#define MEMORIES 32768	/* searches remembered, a power of two */
-#define WAYS 4		/* places among them that a search may be remembered at */
 #define WORDS_MAX 3	/* words that one string may be split into */
 #define LETTERS 26
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
@@ -146,7 +143,6 @@ found(struct search *q, int cost)
 {
 	const struct path *p = &q->path;
 	struct candidate c = {0};
-	struct reading r;
 
 	if (q->words == 1 && word_shape(p->form, p->nform) != SHAPE_LOWER) {
 		long i = lexicon_index(q->x, p->form, p->nform);
@@ -158,9 +154,9 @@ found(struct search *q, int cost)
 		return;
 	memcpy(c.form, p->shown, p->nshown);
 	c.len = (unsigned char)p->nshown;
-	language_read(q->l, c.form, c.len, false, &r);
+	language_read(q->l, c.form, c.len, false, &c.reading);
 	c.cost = cost;
-	c.rank = cost + r.alone;
+	c.rank = cost + c.reading.alone;
 	c.nedits = (unsigned char)q->nedits;
 	memcpy(c.edit, q->edit, q->nedits * sizeof(*q->edit));
 	keep(q, &c);
@@ -512,9 +508,8 @@ read_signs(struct search *q)
 	return true;
 }
 
-/* search, without looking whether it was done before. */
-static size_t
-search_anew(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
+size_t
+search(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
     struct candidate out[CANDIDATES_MAX])
 {
 	static struct place places[PLACES];
@@ -524,7 +519,7 @@ search_anew(const struct language *l, const char *s, size_t n, size_t line, bool
 		.stamp = ++stamp};
 
 	glyphs_make();
-	if (!read_signs(&q))
+	if (n == 0 || n >= FORM_MAX || !read_signs(&q))
 		return 0;
 	q.shape = word_shape(s, n);
 	q.upper = q.shape == SHAPE_UPPER;
@@ -538,63 +533,4 @@ search_anew(const struct language *l, const char *s, size_t n, size_t line, bool
 		walk(&q, 0, lexicon_root(l->lexicon), 0);
 	}
 	return q.nout;
-}
-
-/* --- what was found before: the same string always has the same candidates --- */
-
-struct memory {
-	const struct language *l;
-	char *s;		/* owned, n bytes */
-	struct candidate *found;	/* owned */
-	unsigned char n, line, nfound;
-	bool thorough;
-};
-
-static bool
-memory_is(const struct memory *m, const struct language *l, const char *s, size_t n, size_t line,
-    bool thorough)
-{
-	return m->l == l && m->n == n && m->line == line && m->thorough == thorough &&
-	    memcmp(m->s, s, n) == 0;
-}
-
-/* The memory of a search: the one that has it, or one to forget for it. */
-static struct memory *
-memory_of(const struct language *l, const char *s, size_t n, size_t line, bool thorough)
-{
-	static struct memory memories[MEMORIES];
-	static unsigned turn;
-	uint32_t h = 2166136261u ^ (uint32_t)(line << 8) ^ (uint32_t)thorough;
-	struct memory *m, *set;
-
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	set = &memories[(h ^ h >> 15) & (MEMORIES - WAYS)];
-	for (m = set; m < set + WAYS; m++)
-		if (m->l == NULL || memory_is(m, l, s, n, line, thorough))
-			return m;
-	return &set[turn++ % WAYS];
-}
-
-size_t
-search(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
-    struct candidate out[CANDIDATES_MAX])
-{
-	struct memory *m;
-	size_t found;
-
-	if (n == 0 || n >= FORM_MAX)
-		return 0;
-	m = memory_of(l, s, n, line, thorough);
-	if (memory_is(m, l, s, n, line, thorough)) {
-		memcpy(out, m->found, m->nfound * sizeof(*out));
-		return m->nfound;
-	}
-	found = search_anew(l, s, n, line, thorough, out);
-	free(m->s);
-	free(m->found);
-	*m = (struct memory){l, mem_dup(s, n), mem_alloc(found * sizeof(*out)), (unsigned char)n,
-	    (unsigned char)line, (unsigned char)found, thorough};
-	memcpy(m->found, out, found * sizeof(*out));
-	return found;
 }

@@ -16,6 +16,7 @@ struct candidate {
 	unsigned char len;
 	unsigned char nedits;
 	uint16_t edit[EDITS_MAX];	/* rules of the channel */
+	struct reading reading;
 	int cost;			/* of the rules, as the tables have them */
 	int rank;			/* with the cost of the words standing alone */
 };

@@ -1,5 +1,7 @@
 /*
- * vocabulary: a hash table of types; strings and choices lie in blocks that are freed together.
+ * vocabulary: a hash table of types; strings and choices lie in blocks that are freed together,
+ * between statements, when there are too many.  What is found does not depend on what was looked
+ * up before.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 #include "vocabulary.h"
 
 #define BLOCK 65536
+#define KEPT 256		/* blocks that are kept between statements at most */
 #define USUAL 0.04		/* the share of strange words that the tables suppose */
 #define CALM (3 * MODEL_BIT)	/* what fewer, or more, of them make of it at most */
 
@@ -28,6 +31,10 @@ struct vocabulary {
 	struct slot *slot;
 	size_t n, cap;		/* cap is a power of two */
 	struct block *block;
+	size_t nblocks;
+	uint32_t statement;
+	struct type **now;	/* the types of this statement */
+	size_t nnow, capnow;
 	int noise;		/* hundredths, once adapted */
 };
 
@@ -44,6 +51,7 @@ take(struct vocabulary *v, size_t n)
 		b->next = v->block;
 		b->used = 0;
 		v->block = b;
+		v->nblocks++;
 	}
 	p = v->block->bytes + v->block->used;
 	v->block->used += n;
@@ -59,16 +67,29 @@ take_string(struct vocabulary *v, const char *s, size_t n)
 	return p;
 }
 
+/* Makes the table empty, with room for cap types. */
+static void
+slots_clear(struct vocabulary *v, size_t cap)
+{
+	v->n = 0;
+	v->cap = cap;
+	v->slot = mem_grow(v->slot, cap * sizeof(*v->slot));
+	memset(v->slot, 0, cap * sizeof(*v->slot));
+}
+
 struct vocabulary *
 vocabulary_open(struct language *l)
 {
-	struct vocabulary *v = mem_alloc(sizeof(*v));
+	struct vocabulary *v = l->vocabulary;
 
-	memset(v, 0, sizeof(*v));
-	v->l = l;
-	v->cap = 1024;
-	v->slot = mem_alloc(v->cap * sizeof(*v->slot));
-	memset(v->slot, 0, v->cap * sizeof(*v->slot));
+	if (v == NULL) {
+		v = l->vocabulary = mem_alloc(sizeof(*v));
+		memset(v, 0, sizeof(*v));
+		v->l = l;
+		slots_clear(v, 1024);
+	}
+	v->statement++;
+	v->nnow = 0;
 	return v;
 }
 
@@ -77,12 +98,15 @@ vocabulary_close(struct vocabulary *v)
 {
 	struct block *b, *next;
 
+	if (v->nblocks <= KEPT)
+		return;
 	for (b = v->block; b != NULL; b = next) {
 		next = b->next;
 		free(b);
 	}
-	free(v->slot);
-	free(v);
+	v->block = NULL;
+	v->nblocks = 0;
+	slots_clear(v, 1024);
 }
 
 struct language *
@@ -97,10 +121,10 @@ words_with(const struct vocabulary *v, size_t rule)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < v->cap; i++) {
-		const struct type *t = v->slot[i].type;
+	for (i = 0; i < v->nnow; i++) {
+		const struct type *t = v->now[i];
 
-		if (t == NULL || t->count == 0)
+		if (t->count == 0)
 			continue;
 		n += t->taken != NULL ?
 		    channel_applies(v->l->channel, rule, t->taken->form, t->taken->len) :
@@ -116,10 +140,10 @@ count_strange(const struct vocabulary *v, double *strange, double *words)
 	size_t i;
 
 	*strange = *words = 0;
-	for (i = 0; i < v->cap; i++) {
-		const struct type *t = v->slot[i].type;
+	for (i = 0; i < v->nnow; i++) {
+		const struct type *t = v->now[i];
 
-		if (t == NULL || t->shape != SHAPE_LOWER)
+		if (t->shape != SHAPE_LOWER)
 			continue;
 		*words += t->count;
 		if (!t->reading.known)
@@ -168,21 +192,27 @@ grow(struct vocabulary *v)
 	free(old);
 }
 
-struct type *
-vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
+/* The type as it is in this statement. */
+static struct type *
+type_now(struct vocabulary *v, struct type *t)
 {
-	uint64_t h = line < n ? line + 7 : 0;
-	struct reading other;
-	struct type *t;
-	size_t i;
+	if (t->statement == v->statement)
+		return t;
+	t->statement = v->statement;
+	t->count = 0;
+	t->learned = false;
+	t->taken = NULL;
+	v->now = mem_more(v->now, v->nnow, &v->capnow, sizeof(*v->now));
+	v->now[v->nnow++] = t;
+	return t;
+}
 
-	for (i = 0; i < n; i++)
-		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-	h ^= h >> 31;
-	for (i = h & (v->cap - 1); (t = v->slot[i].type) != NULL; i = (i + 1) & (v->cap - 1))
-		if (v->slot[i].hash == h && t->len == n && memcmp(t->form, s, n) == 0)
-			return t;
-	t = take(v, sizeof(*t));
+static struct type *
+type_make(struct vocabulary *v, const char *s, size_t n)
+{
+	struct type *t = take(v, sizeof(*t));
+	struct reading other;
+
 	memset(t, 0, sizeof(*t));
 	t->form = take_string(v, s, n);
 	t->len = (uint32_t)n;
@@ -192,10 +222,27 @@ vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
 		t->other = take(v, sizeof(other));
 		*t->other = other;
 	}
+	return t;
+}
+
+struct type *
+vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
+{
+	uint64_t h = line < n ? line + 7 : 0;
+	struct type *t;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = (h ^ (unsigned char)s[i]) * 1099511628211u;
+	h ^= h >> 31;
+	for (i = h & (v->cap - 1); (t = v->slot[i].type) != NULL; i = (i + 1) & (v->cap - 1))
+		if (v->slot[i].hash == h && t->len == n && memcmp(t->form, s, n) == 0)
+			return type_now(v, t);
+	t = type_make(v, s, n);
 	v->slot[i] = (struct slot){t, h};
 	if (++v->n * 2 > v->cap)
 		grow(v);
-	return t;
+	return type_now(v, t);
 }
 
 void
@@ -216,6 +263,6 @@ vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
 		c->len = found[i].len;
 		c->nedits = found[i].nedits;
 		memcpy(c->edit, found[i].edit, sizeof(c->edit));
-		language_read(v->l, c->form, c->len, false, &c->reading);
+		c->reading = found[i].reading;
 	}
 }
