@@ -3,6 +3,7 @@
  * the length of the string.  A place reached before at no more cost is not searched again, so the
  * work is bounded by the budget and not by the ways to spend it.
  */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,8 @@
 #define CHARS_MAX 40	/* characters of the longest string that is searched for */
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
+#define RARER (13 * BIT)	/* what a word for another one may cost more, edits and all */
+#define COMMONEST (3 * BIT)	/* a word costs at least, wherever it stands */
 #define WORDS_MAX 3	/* words that one string may be split into */
 #define LETTERS 26
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
@@ -59,6 +62,7 @@ struct search {
 	bool thorough, generic;		/* generic: any letter for any other was used once */
 	size_t specific;		/* rules of the table used */
 	int budget, least, least_mark;	/* the cheapest rule, the cheapest diacritic */
+	int worst;			/* rank that a candidate may have */
 	struct path path;
 	uint16_t edit[EDITS_MAX];
 	size_t nedits, words, steps;
@@ -157,6 +161,8 @@ found(struct search *q, int cost)
 	language_read(q->l, c.form, c.len, false, &c.reading);
 	c.cost = cost;
 	c.rank = cost + c.reading.alone;
+	if (c.rank > q->worst)
+		return;
 	c.nedits = (unsigned char)q->nedits;
 	memcpy(c.edit, q->edit, q->nedits * sizeof(*q->edit));
 	keep(q, &c);
@@ -509,13 +515,13 @@ read_signs(struct search *q)
 }
 
 size_t
-search(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
-    struct candidate out[CANDIDATES_MAX])
+search(const struct language *l, const char *s, size_t n, size_t line,
+    const struct reading *r, struct candidate out[CANDIDATES_MAX])
 {
 	static struct place places[PLACES];
 	static uint32_t stamp;
 	struct search q = {.l = l, .x = l->lexicon, .rule = l->channel->rule, .s = s, .n = n,
-		.line = line, .thorough = thorough, .out = out, .words = 1, .places = places,
+		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places,
 		.stamp = ++stamp};
 
 	glyphs_make();
@@ -523,7 +529,12 @@ search(const struct language *l, const char *s, size_t n, size_t line, bool thor
 		return 0;
 	q.shape = word_shape(s, n);
 	q.upper = q.shape == SHAPE_UPPER;
-	q.budget = budget(q.nsigns, thorough);
+	q.budget = budget(q.nsigns, q.thorough);
+	q.worst = INT_MAX;
+	if (r->known) {
+		q.worst = r->alone + RARER;
+		q.budget = q.worst - COMMONEST < q.budget ? q.worst - COMMONEST : q.budget;
+	}
 	q.least = least(l->channel, 0, l->channel->n);
 	q.least_mark = least(l->channel, RULE_LOST, RULE_SWAPPED + 1);
 	walk(&q, 0, lexicon_root(l->lexicon), 0);

@@ -22,11 +22,11 @@ struct candidate {
 };
 
 /*
- * Finds up to CANDIDATES_MAX candidates for s[0..n), best first, in the case of s; line is the
- * offset of a hyphen at a line end in it, or n.  thorough looks further than what is cheap.
- * Returns how many there are.
+ * Finds up to CANDIDATES_MAX candidates for s[0..n), which reads as r, best first, in the case of s;
+ * line is the offset of a hyphen at a line end in it, or n.  What nobody knows is looked for far and
+ * wide; for a word only what is cheap, and not much rarer than it.  Returns how many there are.
  */
-size_t search(const struct language *l, const char *s, size_t n, size_t line, bool thorough,
-    struct candidate out[CANDIDATES_MAX]);
+size_t search(const struct language *l, const char *s, size_t n, size_t line,
+    const struct reading *r, struct candidate out[CANDIDATES_MAX]);
 
 #endif

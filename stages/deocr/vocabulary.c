@@ -254,7 +254,7 @@ vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
 	if (t->searched)
 		return;
 	t->searched = true;
-	t->nchoices = search(v->l, t->form, t->len, line, !t->reading.known, found);
+	t->nchoices = search(v->l, t->form, t->len, line, &t->reading, found);
 	t->choice = take(v, t->nchoices * sizeof(*t->choice));
 	for (i = 0; i < t->nchoices; i++) {
 		struct choice *c = &t->choice[i];
