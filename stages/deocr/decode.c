@@ -1,7 +1,7 @@
 /*
  * decode: Viterbi search over the arcs of a lattice with the last two words as the state, within
  * a beam; then forward and backward sums over the same ways for the odds.  Where only one way is
- * open nothing is computed.
+ * open the model is not asked.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -70,9 +70,12 @@ word_cost(const struct search *q, uint32_t w1, uint32_t w2, uint32_t w3)
 	return q->m != NULL ? model_cost(q->m, w1, w2, w3) : 0;
 }
 
-/* Follows arc a from state s: what it costs and which words it leaves. */
+/*
+ * Follows an arc from a state: what it costs and which words it leaves.  Where it is the only way
+ * its cost is that of all ways, and so of no interest: 0.
+ */
 static void
-extend(struct search *q, uint32_t from, uint32_t arc)
+extend(struct search *q, uint32_t from, uint32_t arc, bool only)
 {
 	const struct arc *a = &q->x->arc[arc];
 	const struct reading *r = a->reading;
@@ -86,6 +89,8 @@ extend(struct search *q, uint32_t from, uint32_t arc)
 		o.edge.cost += r->inside;
 	if (q->m == NULL && r->n > 0)
 		o.edge.cost += r->alone - r->extra;
+	if (only)
+		o.edge.cost = 0;
 	for (i = 0; i < r->n; i++) {
 		uint32_t w = r->id[i];
 
@@ -94,7 +99,8 @@ extend(struct search *q, uint32_t from, uint32_t arc)
 		if ((w == MODEL_START || w == MODEL_PAUSE) &&
 		    (o.w2 == MODEL_START || o.w2 == w))
 			continue;
-		o.edge.cost += word_cost(q, o.w1, o.w2, w);
+		if (!only)
+			o.edge.cost += word_cost(q, o.w1, o.w2, w);
 		o.w1 = w == MODEL_START ? w : o.w2;
 		o.w2 = w;
 	}
@@ -187,13 +193,15 @@ forward(struct search *q, size_t end)
 	for (bound = q->begin; bound < end; bound++) {
 		size_t first = q->first[bound - q->begin];
 		int limit = beam_limit(q, first);
+		bool only = q->nstates - first == 1 && q->nopen == 0 &&
+		    q->x->first[bound + 1] - q->x->first[bound] == 1;
 
 		for (i = first; i < q->nstates; i++) {
 			if (q->state[i].best > limit)
 				continue;
 			for (arc = q->x->first[bound]; arc < q->x->first[bound + 1]; arc++)
 				if (q->x->arc[arc].to <= end)
-					extend(q, (uint32_t)i, (uint32_t)arc);
+					extend(q, (uint32_t)i, (uint32_t)arc, only);
 		}
 		q->first[bound - q->begin + 1] = q->nstates;
 		close_bound(q, (uint32_t)bound + 1);
