@@ -303,7 +303,7 @@ step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 static bool
 may_be_any(const struct search *q)
 {
-	return q->thorough && !q->generic && q->specific == 0;
+	return q->thorough && q->shape != SHAPE_CAPITAL && !q->generic && q->specific == 0;
 }
 
 /* The scanned character stands for the same letter with another diacritic, which leads to node. */
