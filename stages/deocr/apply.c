@@ -151,7 +151,7 @@ plan_decision(struct edits *e, const struct passage *p, const struct lattice *la
 	size_t n = a->choice != NULL ? a->choice->len : a->type->len;
 	int f[FEATURES];
 	enum decision_kind kind = decision_features(d, p, lattice, v, f);
-	const char *left = abstain(d);
+	const char *left = abstain(d, l);
 	struct planned *x;
 
 	x = plan(e, off, len, put, n, "corr", posterior(l->calibration, kind, f));

@@ -228,13 +228,16 @@ line_between(const struct passage *p, const struct token *a, const struct token 
 	return false;
 }
 
-/* Whether two tokens with a space between may be one word, as their capitals go. */
+/*
+ * Whether two tokens with a space between may be one word, as their capitals go.  A capital alone
+ * before capitals may be an initial, or one that was set large and apart: it stays.
+ */
 static bool
 may_merge(const struct passage *p, const struct token *a, const struct token *b)
 {
 	enum shape x = word_shape(p->s + a->off, a->len), y = word_shape(p->s + b->off, b->len);
 
-	return y == SHAPE_LOWER || ((x == SHAPE_UPPER || (x == SHAPE_CAPITAL && a->len == 1)) &&
+	return y == SHAPE_LOWER || (x == SHAPE_UPPER &&
 	    (y == SHAPE_UPPER || (y == SHAPE_CAPITAL && b->len == 1)));
 }
 

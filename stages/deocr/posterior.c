@@ -12,6 +12,8 @@
 #include "table.h"
 #include "utf8.h"
 
+#define COMMON (14 * MODEL_BIT)	/* a capitalised word that costs more alone is taken for no other */
+
 struct calibration {
 	int weight[KINDS][FEATURES];	/* in hundredths */
 };
@@ -318,16 +320,27 @@ posterior(const struct calibration *c, enum decision_kind kind, const int f[FEAT
 	return p > 0.99 ? 99 : (int)(100 * p);
 }
 
+/* Whether the form, or its lower-case letters, stands in dict/words. */
+static bool
+is_gazetted(const struct language *l, const struct choice *c)
+{
+	long i = lexicon_index(l->lexicon, c->form, c->len);
+
+	return i >= 0 && (lexicon_flags(l->lexicon, i) & LEXICON_GAZETTEER);
+}
+
 const char *
-abstain(const struct decision *d)
+abstain(const struct decision *d, const struct language *l)
 {
 	const struct type *t = d->arc->type;
+	const struct choice *c = d->arc->choice;
 
-	if (d->arc->edit == RULE_MERGE || d->arc->choice == NULL)
+	if (d->arc->edit == RULE_MERGE || c == NULL || t->shape != SHAPE_CAPITAL ||
+	    word_shape(c->form, c->len) == SHAPE_LOWER || marks_only(c))
 		return NULL;
-	if (t->shape == SHAPE_CAPITAL && t->count > 1 && !t->reading.known &&
-	    word_shape(d->arc->choice->form, d->arc->choice->len) != SHAPE_LOWER &&
-	    !marks_only(d->arc->choice))
+	if (t->count > 1 && !t->reading.known)
 		return "a name that repeats";
+	if (c->reading.alone > COMMON && !is_gazetted(l, c))
+		return "as likely a name";
 	return NULL;
 }

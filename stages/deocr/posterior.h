@@ -54,6 +54,6 @@ int posterior(const struct calibration *c, enum decision_kind kind, const int f[
 const char *decision_kind_name(enum decision_kind kind);
 const char *feature_name(enum feature f);
 /* Why the tokens of the decision are left alone whatever they may stand for, or NULL. */
-const char *abstain(const struct decision *d);
+const char *abstain(const struct decision *d, const struct language *l);
 
 #endif

@@ -349,7 +349,7 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 	if (!is_letter(was) || (was < TABLE && glyphs[was].upper) || was == g->low)
 		return;
 	base = was < TABLE ? glyphs[was].base : uc_base(was);
-	shown = g->upper && pos == 0 ? uc_toupper(was) : was;
+	shown = g->upper && (pos == 0 || !q->sign[pos - 1].letter) ? uc_toupper(was) : was;
 	q->generic = true;
 	step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
 	if (g->letter && base != g->base)

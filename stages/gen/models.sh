@@ -34,7 +34,7 @@ unpack() { # package folder
 			die "package $1 cannot be fetched"
 		deb=$(find "$work/debs" -name "$1_*.deb" | head -n 1)
 	fi
-	dpkg-deb -x "$deb" "$2/$1" || die "package $1 cannot be unpacked"
+	mkdir -p "$2" && dpkg-deb -x "$deb" "$2/$1" || die "package $1 cannot be unpacked"
 	find "$2/$1" -name '*.xpi' | while read -r xpi; do
 		unzip -qqo "$xpi" -d "$2/$1/xpi" 2>/dev/null
 	done
