@@ -111,9 +111,11 @@ help:
 
 demo: all
 	@./emend run -o out/demo corpus/statements/*.raw.txt*
-	@echo 'Look at out/demo/: one TEI file a statement; e.g. compare'
-	@f=$$(ls out/demo/*.xml | head -1); echo "  $$f"; \
-	    echo "with its source below corpus/statements/."
+	@f=$$(grep -c '<sic>' out/demo/*.xml | sort -t: -k2,2nr | head -1 | cut -d: -f1); \
+	    echo "Look at out/demo/, one TEI file a statement.  In $$f,"; \
+	    echo "for example, whose source is corpus/statements/$$(basename $$f .xml).txt, was read:"; \
+	    grep -o '<sic>[^<]*</sic><corr[^>]*>[^<]*' $$f | head -5 | \
+	    sed 's/<sic>/    /; s/<.*>/  ->  /'
 
 TESTS = $(wildcard tests/*.t)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/unit/%)

@@ -11,6 +11,7 @@
 
 #include <zlib.h>
 
+#include "msg.h"
 #include "totei.h"
 
 enum { GZIP_LEVEL = 6, GZIP_WINDOW = 15 + 16 };
@@ -56,7 +57,7 @@ compress_bytes(const struct buf *b, struct buf *z)
 	int end;
 
 	if (deflateInit2(&s, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-		abort();
+		msg_die("out of memory (gzip)");
 	do {
 		part = b->len - done < 1u << 30 ? b->len - done : 1u << 30;
 		s.next_in = (Bytef *)b->data + done;
