@@ -36,8 +36,10 @@ if [ -n "$shared" ]; then
 	for f in "$root"/../shared/seeds/00[0124]*.txt; do
 		"$build/emend-decode" "$f" >lines
 		is "decode changes nothing in ${f##*/}" "$(cmp lines "$f")" ""
-		n=$("$build/emend-deocr" <lines | diff - <(sed -e "\$a\\" lines) | grep -c '^[<>]')
+		n=$("$build/emend-deocr" -l en <lines | diff - <(sed -e "\$a\\" lines) | grep -c '^[<>]')
 		is "deocr loses no word of ${f##*/}" "$n" 0
+		f=${f##*/}
+		is "nor in its TEI" "$(grep -c 'resp="#deocr"' "out.seeds/${f%.txt}.xml")" 0
 	done
 else
 	skip "the seeds" "../shared is not there"
