@@ -2,28 +2,11 @@
  * inline: a text with its notes as mixed content.  The notes nest, so one sweep with a stack of
  * open ones writes it; a space at a line end becomes the line end of the XML.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include "msg.h"
-#include "totei.h"
-#include "utf8.h"
+#include "span.h"
 
 enum { DEPTH = 40 };	/* notes within notes that are written; the inner ones are text */
-
-enum span {
-	SPAN_NONE,
-	SPAN_CORR,
-	SPAN_SPACED,	/* letter-spacing closed up */
-	SPAN_AROUND,	/* the hi around it, where no note says so */
-	SPAN_ENCODING,
-	SPAN_DOUBT,
-	SPAN_UNCLEAR,
-	SPAN_LANG,
-	SPAN_HI,
-	SPAN_MARK,
-	SPAN_SYMBOL,
-};
 
 struct sweep {
 	struct body *b;
@@ -43,54 +26,6 @@ static bool
 is(const struct note *n, const char *kind)
 {
 	return strcmp(n->kind, kind) == 0;
-}
-
-static bool
-has_type(const struct note *n, const char *type)
-{
-	const char *s = n->type;
-	size_t len = strlen(type), run;
-
-	for (; *s != '\0'; s += run + (s[run] == ' ')) {
-		run = strcspn(s, " ");
-		if (run == len && strncmp(s, type, len) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* ---- attributes of notes ---- */
-
-/* A certainty is never quite 1. */
-static void
-cert_write(struct xml *x, int post)
-{
-	if (post != POST_NONE)
-		xml_attrf(x, "cert", "0.%02d", post > 99 ? 99 : post);
-}
-
-static void
-evidence_write(struct xml *x, const struct note *n)
-{
-	if (strcmp(n->why, "conjecture") == 0 || strcmp(n->why, "internal") == 0 ||
-	    strcmp(n->why, "external") == 0)
-		xml_attr(x, "evidence", n->why);
-}
-
-/* @ana: the kinds of a correction that the header's taxonomy has. */
-static void
-ana_write(struct xml *x, const struct note *n)
-{
-	static const char *const kinds[] = {"char", "space", "diacritic", "hyphen", "realword",
-	    "punct", "case"};
-	struct buf b = {0};
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (has_type(n, kinds[i]))
-			buf_addf(&b, "%s#corr.%s", b.len > 0 ? " " : "", kinds[i]);
-	if (b.len > 0)
-		xml_attr(x, "ana", buf_str(&b));
-	buf_free(&b);
 }
 
 /* ---- spans ---- */
@@ -123,7 +58,7 @@ span_of(const struct sweep *w, size_t i)
 	if (is(n, "corr")) {
 		if (strcmp(n->type, "encoding") == 0)
 			return w->b->encoding_notes ? SPAN_ENCODING : SPAN_NONE;
-		return has_type(n, "letterspacing") ? SPAN_SPACED : SPAN_CORR;
+		return note_has_type(n, "letterspacing") ? SPAN_SPACED : SPAN_CORR;
 	}
 	if (is(n, "doubt"))
 		return *n->value == '\0' || is_cut(w->t, i) ? SPAN_UNCLEAR : SPAN_DOUBT;
@@ -169,77 +104,6 @@ pc_put(struct sweep *w, size_t n)
 }
 
 static void
-reading_write(struct xml *x, const char *element, const char *source)
-{
-	xml_start(x, element);
-	xml_texts(x, source);
-	xml_end(x);
-}
-
-/* choice, its first reading and the start of its second, which holds the text. */
-static void
-corr_open(struct body *b, const struct note *n, enum span span)
-{
-	struct xml *x = b->x;
-
-	xml_start(x, "choice");
-	reading_write(x, span == SPAN_CORR ? "sic" : "orig", n->value);
-	xml_start(x, span == SPAN_CORR ? "corr" : "reg");
-	if (span != SPAN_CORR)
-		xml_attr(x, "type", span == SPAN_SPACED ? "letterspacing" : "encoding");
-	resp_write(b, n->by);
-	cert_write(x, n->post);
-	if (span != SPAN_CORR)
-		return;
-	evidence_write(x, n);
-	ana_write(x, n);
-}
-
-static void
-doubt_open(struct xml *x, const struct note *n, enum span span)
-{
-	if (span == SPAN_DOUBT)
-		xml_start(x, "choice");
-	xml_start(x, "unclear");
-	if (span == SPAN_UNCLEAR)
-		xml_attr(x, "reason", "ocr");
-	else if (n->type[0] == '0' && n->type[1] == '.' && strlen(n->type) == 4)
-		xml_attr(x, "cert", n->type);
-}
-
-static void
-mark_open(struct sweep *w, const struct note *n)
-{
-	struct xml *x = w->b->x;
-
-	xml_start(x, "ref");
-	xml_attr(x, "type", "noteAnchor");
-	if (tree_find(w->b->t, n->value) != NONE)
-		xml_attrf(x, "target", "#%s-%s", w->b->t->handle, n->value);
-}
-
-static void
-symbol_open(struct xml *x, const struct note *n)
-{
-	if (strcmp(n->type, "own") == 0) {
-		xml_start(x, "idno");
-		xml_attr(x, "type", "UN-symbol");
-		return;
-	}
-	xml_start(x, "ref");
-	xml_attrf(x, "target", "un:%s", n->value);
-}
-
-static void
-count(struct sums *s, enum span span)
-{
-	s->corr += span == SPAN_CORR;
-	s->spaced += span == SPAN_SPACED;
-	s->encoding += span == SPAN_ENCODING;
-	s->doubt += span == SPAN_DOUBT || span == SPAN_UNCLEAR;
-}
-
-static void
 space_put(struct sweep *w)
 {
 	if (w->space)
@@ -271,59 +135,29 @@ static void
 span_open(struct sweep *w, size_t i, enum span span)
 {
 	const struct note *n = &w->t->note[i];
-	struct xml *x = w->b->x;
+	size_t k = span == SPAN_HI ? stars(w->t, i) : 0;
 
 	space_put(w);
-	count(w->b->sums, span);
 	if (span == SPAN_SPACED && !in_letterspaced(w)) {
-		xml_start(x, "hi");
-		xml_attr(x, "rend", "letterspaced");
+		span_start(w->b, n, SPAN_AROUND);
 		span_push(w, i, SPAN_AROUND);
 	}
+	span_start(w->b, n, span);
 	span_push(w, i, span);
-	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING) {
-		corr_open(w->b, n, span);
+	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING)
 		w->quiet = n->off + n->len;
-	} else if (span == SPAN_DOUBT || span == SPAN_UNCLEAR) {
-		doubt_open(x, n, span);
-	} else if (span == SPAN_MARK) {
-		mark_open(w, n);
-	} else if (span == SPAN_SYMBOL) {
-		symbol_open(x, n);
-	} else if (span == SPAN_LANG) {
-		xml_start(x, "foreign");
-		xml_attr(x, "xml:lang", n->type);
+	if (span == SPAN_LANG)
 		w->lang[w->nopen] = n->type;
-	} else {
-		xml_start(x, "hi");
-		xml_attr(x, "rend", *n->type != '\0' ? n->type : NULL);
-		if (stars(w->t, i) > 0)
-			pc_put(w, stars(w->t, i));
-	}
+	if (k > 0)
+		pc_put(w, k);
 }
 
 /* Ends the innermost open note. */
 static void
 span_close(struct sweep *w)
 {
-	const struct note *n = &w->t->note[w->open[w->nopen - 1]];
-	enum span span = w->span[w->nopen - 1];
-	struct xml *x = w->b->x;
-
 	w->nopen--;
-	xml_end(x);
-	if (span == SPAN_DOUBT) {
-		xml_start(x, "unclear");
-		cert_write(x, n->post);
-		if (strcmp(n->why, "internal") == 0 || strcmp(n->why, "external") == 0) {
-			resp_write(w->b, n->by);
-			evidence_write(x, n);
-		}
-		xml_texts(x, n->value);
-		xml_end(x);
-	}
-	if (span == SPAN_CORR || span == SPAN_SPACED || span == SPAN_ENCODING || span == SPAN_DOUBT)
-		xml_end(x);
+	span_end(w->b, &w->t->note[w->open[w->nopen]], w->span[w->nopen]);
 }
 
 /* ---- text and what has no length ---- */
@@ -443,21 +277,6 @@ here_write(struct sweep *w, size_t i)
 	w->paged |= strcmp(t->block[guest].element, "pb") == 0;
 }
 
-static void
-noise_write(struct sweep *w, const struct note *n)
-{
-	struct xml *x = w->b->x;
-
-	space_put(w);
-	xml_start(x, "surplus");
-	xml_attr(x, "reason", "ocr-noise");
-	cert_write(x, n->post);
-	resp_write(w->b, n->by);
-	xml_texts(x, n->value);
-	xml_end(x);
-	w->b->sums->noise++;
-}
-
 /* A wide gap between two columns; at the edge of a note or a line it says nothing. */
 static void
 gap_write(struct sweep *w)
@@ -486,7 +305,8 @@ point_write(struct sweep *w, size_t i)
 		xml_texts(w->b->x, n->value);
 		xml_end(w->b->x);
 	} else if (is(n, "noise")) {
-		noise_write(w, n);
+		space_put(w);
+		noise_write(w->b, n);
 	} else if (is(n, "gap")) {
 		gap_write(w);
 	} else if (is(n, "corr") && w->nopen < DEPTH && span_of(w, i) != SPAN_NONE) {
