@@ -138,6 +138,11 @@ bool lang_sound(const char *s);
 /* The block of that id, or NONE. */
 size_t tree_find(const struct tree *t, const char *id);
 
+/* ---- measure.c ---- */
+
+/* Sets the lines and languages of all nodes, and of the text; no two statements begin on one line. */
+void tree_measure(struct tree *t, const struct doc *d);
+
 /* ---- blocks.c ---- */
 
 /* Fills t->block and its index of ids; each block is told which one it stands in. */
