@@ -118,10 +118,12 @@ demo: all
 	    sed 's/<sic>/    /; s/<.*>/  ->  /'
 
 TESTS = $(wildcard tests/*.t)
+JOBS ?= $(shell nproc 2>/dev/null || echo 1)
 UNIT_PROGRAMS = $(UNITS:%=$(BUILD)/unit/%)
 
 test: all $(GENS:%=$(BUILD)/gen/%) $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%)
-	CMOCKA_MESSAGE_OUTPUT=TAP EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove $(TESTS) $(UNIT_PROGRAMS)
+	CMOCKA_MESSAGE_OUTPUT=TAP EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C prove -j$(JOBS) $(TESTS) \
+	    $(UNIT_PROGRAMS)
 
 check-san:
 	$(MAKE) BUILD=build-san CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
