@@ -155,8 +155,11 @@ all_sequences_of_utf8tests(void **state)
 	size_t n = 0;
 
 	(void)state;
-	if (in == NULL)
-		skip();
+	if (in == NULL) {
+		/* cmocka's skip() says "not ok" to prove. */
+		print_message("# ../shared is not there\n");
+		return;
+	}
 	while (in_line(in, &line, NULL) > 0) {
 		const char *s = buf_str(&line), *kind = strchr(s, ':');
 
