@@ -85,6 +85,21 @@ choose_index(const struct ask *a, int lang)
 	return lang;
 }
 
+/* Whether all of s[0..n) is below the scripts told by themselves: bytes below 0xD4. */
+static bool
+all_below(const char *s, size_t n)
+{
+	unsigned char most = 0;
+	size_t i = 0, k;
+
+	for (; n - i >= 32; i += 32)
+		for (k = 0; k < 32; k++)
+			most = (unsigned char)s[i + k] > most ? (unsigned char)s[i + k] : most;
+	for (; i < n; i++)
+		most = (unsigned char)s[i] > most ? (unsigned char)s[i] : most;
+	return most < 0xD4;
+}
+
 const char *
 choose_script(const char *s, size_t n)
 {
@@ -98,6 +113,8 @@ choose_script(const char *s, size_t n)
 	size_t count[sizeof(script) / sizeof(script[0])] = {0}, letters = 0, i = 0, k, best = 0;
 	uint32_t cp;
 
+	if (all_below(s, n))
+		return NULL;
 	while (i < n) {
 		if ((unsigned char)s[i] < 0xD4) { /* Latin, Greek, Cyrillic: count characters */
 			letters +=

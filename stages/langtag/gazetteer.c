@@ -15,6 +15,7 @@
 #include "utf8.h"
 
 #define WORDS_MAX 12
+#define HASH_EMPTY 0xCBF29CE484222325u
 #define GAZ_PART (-3) /* only the beginning of a phrase */
 
 struct entry {
@@ -26,6 +27,15 @@ static struct entry *entry;
 static size_t nentry, nslot;
 static const struct lang_model *model;
 
+/* A character without case and diacritics. */
+static uint32_t
+folded(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+	return cp == 0x2019 ? '\'' : uc_base(uc_tolower(cp));
+}
+
 /* The hash of some words and one more behind them. */
 static uint64_t
 hash_word(uint64_t h, const char *s, size_t n)
@@ -36,8 +46,7 @@ hash_word(uint64_t h, const char *s, size_t n)
 	h = (h ^ 0x20) * 0x100000001B3u;
 	while (i < n) {
 		i += utf8_get(s + i, n - i, &cp);
-		cp = cp < 0x80 ? (cp >= 'A' && cp <= 'Z' ? cp + 32 : cp) : uc_base(uc_tolower(cp));
-		h = (h ^ (cp == 0x2019 ? '\'' : cp)) * 0x100000001B3u;
+		h = (h ^ folded(cp)) * 0x100000001B3u;
 	}
 	return h;
 }
@@ -87,7 +96,7 @@ take_phrase(void *ctx, const char *file, size_t line, char **field, size_t n)
 {
 	int lang = n >= 2 ? lang_index(model, field[0]) : LANG_NONE;
 	size_t at = 0, off, len, words = 0, all;
-	uint64_t h = 0xCBF29CE484222325u;
+	uint64_t h = HASH_EMPTY;
 
 	(void)ctx;
 	if (n >= 2 && strcmp(field[0], "-") == 0)
@@ -105,8 +114,15 @@ take_phrase(void *ctx, const char *file, size_t line, char **field, size_t n)
 	put(h, lang);
 }
 
+/* Whether a phrase begins with the word s[0..n). */
+static bool
+begins_phrase(const char *s, size_t n)
+{
+	return find(hash_word(HASH_EMPTY, s, n))->key != 0;
+}
+
 void
-gazetteer_read(const struct lang_model *m)
+gazetteer_read(struct lang_model *m)
 {
 	char *path = dict_path("langtag/gazetteer.txt");
 
@@ -115,19 +131,20 @@ gazetteer_read(const struct lang_model *m)
 	if (table_read(path, take_phrase, NULL) != 0)
 		msg_die("%s: %s", path, strerror(errno));
 	free(path);
+	lang_mark(m, begins_phrase);
 }
 
 int
-gazetteer_find(const char *s, size_t n, size_t off, size_t *end)
+gazetteer_find(const char *s, size_t n, const struct lang_word *first, size_t *end)
 {
-	uint64_t h = 0xCBF29CE484222325u;
-	size_t at = off, gap, len, words = 0;
+	uint64_t h = HASH_EMPTY;
+	size_t at = first->off, len = first->len, gap = 0, words = 0;
 	int lang = GAZ_NONE;
 	const struct entry *e;
 
-	while (words++ < WORDS_MAX && (len = lang_word_find(s + at, n - at, &gap)) > 0) {
-		if (words > 1 && gap > 3)
-			break;
+	if (!first->marked)
+		return GAZ_NONE;
+	do {
 		h = hash_word(h, s + at + gap, len);
 		e = find(h);
 		if (e->key == 0)
@@ -137,6 +154,7 @@ gazetteer_find(const char *s, size_t n, size_t off, size_t *end)
 			lang = e->lang;
 			*end = at;
 		}
-	}
+	} while (++words < WORDS_MAX && (len = lang_word_find(s + at, n - at, &gap)) > 0 &&
+		 gap <= 3);
 	return lang;
 }

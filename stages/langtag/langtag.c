@@ -24,6 +24,8 @@ struct block {
 	size_t rec;
 	struct lang_sum sum;
 	int lang, post;
+	int guess; /* the language it was taken for at first, or LANG_NONE */
+	bool mixed; /* lead_look's answer to the guess */
 };
 
 struct blocks {
@@ -165,6 +167,15 @@ has_words(const struct rec *r)
 	return true;
 }
 
+/* Whether the words of s[0..n), in the language home, need the search for spans. */
+static bool
+is_mixed(const struct ask *a, const char *s, size_t n, int home)
+{
+	struct lang_sum sum = {0};
+
+	return lead_look(a, s, n, home, &sum);
+}
+
 /*
  * Notes the spans of a block, whose language may turn out to be that of most of its words, and
  * counts the words of all languages in it.
@@ -175,10 +186,12 @@ note_spans(struct rec *r, struct block *b, const struct ask *a, uint64_t words[L
 	struct lang_sum sum;
 	struct spans spans = {0};
 	const struct span *sp;
-	size_t i;
-	int seems = choose_index(a, b->lang), home;
+	const char *s = r->text.s.data;
+	size_t i, n = r->text.s.len;
+	int seems = choose_index(a, b->lang), home = seems;
 
-	home = spans_find(a, r->text.s.data, r->text.s.len, seems, &spans);
+	if (b->guess == seems ? b->mixed : is_mixed(a, s, n, seems))
+		home = spans_find(a, s, n, seems, &spans);
 	if (home != seems)
 		b->lang = home;
 	for (i = 0; i < spans.n; i++) {
@@ -186,7 +199,7 @@ note_spans(struct rec *r, struct block *b, const struct ask *a, uint64_t words[L
 		text_note(&r->text, sp->off, sp->len, "lang", choose_tag(a, sp->lang), "", sp->post,
 		    "langtag", "");
 		sum = (struct lang_sum){0};
-		address_sum(a->model, r->text.s.data + sp->off, sp->len, &sum);
+		address_sum(a->model, s + sp->off, sp->len, &sum);
 		words[sp->lang] += sum.words;
 		words[b->lang] -= sum.words;
 	}
@@ -255,6 +268,19 @@ decide_block(struct rec *r, struct block *b, const struct ask *a, uint64_t words
 		explain_block(r, b);
 }
 
+/* Takes the words of a block, whose language guess may be; returns what it seems in by itself. */
+static int
+look(const struct rec *r, struct block *b, int guess)
+{
+	const char *s = r->text.s.data;
+	size_t n = r->text.s.len;
+
+	b->guess = guess;
+	b->mixed = lead_look(&ask, s, n, guess, &b->sum);
+	b->lang = choose(&ask, &b->sum, &b->post);
+	return choose_index(&ask, b->lang);
+}
+
 /* Decides the blocks of a statement; adds their words by language to words. */
 static void
 decide(struct doc *d, struct blocks *b, uint64_t words[LANG_MAX])
@@ -262,8 +288,6 @@ decide(struct doc *d, struct blocks *b, uint64_t words[LANG_MAX])
 	struct ask a;
 	size_t i;
 
-	for (i = 0; i < b->n; i++)
-		b->list[i].lang = choose(&ask, &b->list[i].sum, &b->list[i].post);
 	prior_of(b, &a);
 	for (i = 0; i < b->n; i++)
 		decide_block(&d->rec[b->list[i].rec], &b->list[i], &a, words);
@@ -277,6 +301,7 @@ statement(struct doc *d, size_t s, size_t to, uint64_t words[LANG_MAX])
 	struct block *bl;
 	size_t i, l;
 	uint64_t own[LANG_MAX] = {0};
+	int guess = LANG_NONE;
 
 	for (i = s; i < to; i++) {
 		if ((d->rec[i].tag != 'B' && d->rec[i].tag != 'T') || !has_words(&d->rec[i]))
@@ -285,7 +310,7 @@ statement(struct doc *d, size_t s, size_t to, uint64_t words[LANG_MAX])
 		bl = &b.list[b.n++];
 		memset(bl, 0, sizeof(*bl));
 		bl->rec = i;
-		address_sum(ask.model, d->rec[i].text.s.data, d->rec[i].text.s.len, &bl->sum);
+		guess = look(&d->rec[i], bl, guess);
 	}
 	decide(d, &b, own);
 	if (d->rec[s].tag == 'S' && *tag_of(own) != '\0')
@@ -335,9 +360,12 @@ print_spans(struct out *out, const struct rec *r, int home, size_t at)
 {
 	struct spans spans = {0};
 	struct buf b = {0};
-	size_t i;
+	const char *s = r->text.s.data;
+	size_t i, n = r->text.s.len;
 
-	spans_find(&ask, r->text.s.data, r->text.s.len, choose_index(&ask, home), &spans);
+	home = choose_index(&ask, home);
+	if (is_mixed(&ask, s, n, home))
+		spans_find(&ask, s, n, home, &spans);
 	for (i = 0; i < spans.n; i++)
 		buf_addf(&b, "%zu\t%zu\t%s\n", at + spans.list[i].off, spans.list[i].len,
 		    choose_tag(&ask, spans.list[i].lang));

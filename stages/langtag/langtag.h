@@ -45,26 +45,44 @@ const char *choose_script(const char *s, size_t n);
 /* gazetteer.c: phrases whose language is known, and those that are nobody's (dict/langtag). */
 #define GAZ_NONE (-1)
 #define GAZ_NEUTRAL (-2)
-void gazetteer_read(const struct lang_model *m);
+void gazetteer_read(struct lang_model *m);
 /*
- * The longest phrase of the gazetteer that begins with the word at s + off: its language or
+ * The longest phrase of the gazetteer that begins with the word first: its language or
  * GAZ_NEUTRAL and its end in *end, or GAZ_NONE.
  */
-int gazetteer_find(const char *s, size_t n, size_t off, size_t *end);
+int gazetteer_find(const char *s, size_t n, const struct lang_word *first, size_t *end);
 
 /*
- * address.c: finds the next word as lang_next does; chunk->address tells whether it is part of
- * the address of a page, a file or a person, which is in no language.  chunk is the state between
- * calls, zero at first.
+ * address.c: words that are part of the address of a page, a file or a person, which is in no
+ * language.  chunk is the state between the words of a text, zero at first.
  */
 struct chunk {
 	size_t end;
 	bool address;
 };
-bool address_next(
-    struct lang_model *m, const char *s, size_t n, struct lang_word *w, struct chunk *chunk);
-/* The sum of the words of s[0..n) that are in no address. */
+/* Whether s[0..n) may have an address in it. */
+bool address_any(const char *s, size_t n);
+bool address_is(struct chunk *chunk, const char *s, size_t n, const struct lang_word *w);
+/* Leaves words in addresses out; returns how many are left. */
+size_t address_drop(
+    struct chunk *chunk, const char *s, size_t n, struct lang_word word[LANG_BATCH], size_t count);
+/* Adds the words of s[0..n) that are in no address. */
 void address_sum(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
+
+/* name.c: whether the words of s[0..n), taken in order, are likely names. */
+struct names {
+	const char *s;
+	size_t n, end;
+	bool capitals; /* most words begin with a capital: then it tells no name */
+};
+void names_begin(struct names *names, const char *s, size_t n);
+bool names_is(struct names *names, const struct lang_word *w);
+
+/*
+ * lead.c: whether some words of s[0..n), which is in the language home, may be in another.  Adds
+ * the words that are in no address to sum.
+ */
+bool lead_look(const struct ask *a, const char *s, size_t n, int home, struct lang_sum *sum);
 
 /*
  * spans.c: the spans of s[0..n) that are in other languages than the text's own.  home is what it

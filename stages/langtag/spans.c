@@ -10,9 +10,8 @@
 
 #include "buf.h"
 #include "langtag.h"
-#include "utf8.h"
 
-#define CHUNK 8192 /* words decided at once: bounds the memory of a huge block */
+#define CHUNK 8192 /* words decided at once, whole batches: bounds the memory of a huge block */
 #define LEAVE (6 * NAT) /* cost of a change to another language */
 #define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
@@ -30,7 +29,7 @@ struct step {
 	int lang;
 	int known; /* language by the gazetteer, or GAZ_NONE */
 	bool name; /* begins with a capital where a sentence does not */
-	int32_t ahead[LANG_MAX]; /* each language's odds against the word's best one */
+	int16_t ahead[LANG_MAX]; /* each language's odds against the word's best one */
 };
 
 struct path {
@@ -44,26 +43,11 @@ struct path {
 	int32_t value[LANG_MAX]; /* of the best way to each language */
 	int32_t cost[2][LANG_MAX]; /* of a change to it: in running text, at a seam */
 	int32_t barred[LANG_MAX]; /* BARRED for languages not allowed */
-	bool capitals; /* most words begin with a capital: then it tells no name */
+	struct names names;
 	size_t known_end; /* of the gazetteer's phrase the path is in */
 	int known;
 	struct chunk chunk;
 };
-
-/* 65536 over the root of n. */
-static int64_t
-inverse_root(unsigned n)
-{
-	static int64_t table[256];
-	uint64_t r = 0;
-
-	if (table[n & 255] == 0) {
-		while ((r + 1) * (r + 1) * n <= (uint64_t)1 << 32)
-			r++;
-		table[n & 255] = (int64_t)r;
-	}
-	return table[n & 255];
-}
 
 /* Whether the gap before a word shows a seam. */
 static bool
@@ -78,14 +62,6 @@ is_seam(const char *gap, size_t n)
 	return false;
 }
 
-static bool
-begins_upper(const char *s, size_t n)
-{
-	uint32_t cp;
-
-	return utf8_get(s, n, &cp) > 0 && uc_upper(cp);
-}
-
 /*
  * What the word says of each language, at most WORD_MOST against any; names say a quarter.  The
  * loops here and in path_extend run to LANG_MAX so that the compiler makes vectors of them;
@@ -94,8 +70,8 @@ begins_upper(const char *s, size_t n)
 static void
 step_odds(struct path *p, struct step *st, const struct lang_word *w)
 {
-	int32_t scale = (int32_t)(lang_unit(p->ask->model) * inverse_root(w->feats) >> 16);
-	int32_t most = INT32_MIN / 2, odds;
+	int32_t worth = lang_worth(p->ask->model, w->feats);
+	int32_t most = INT32_MIN / 2, odds[LANG_MAX];
 	size_t l;
 
 	if (st->known != GAZ_NONE) {
@@ -105,16 +81,14 @@ step_odds(struct path *p, struct step *st, const struct lang_word *w)
 		return;
 	}
 	for (l = 0; l < LANG_MAX; l++) {
-		odds = (w->score[l] * scale >> 8) - p->barred[l];
-		st->ahead[l] = odds;
-		most = odds > most ? odds : most;
+		odds[l] = (w->score[l] * worth >> 8) - p->barred[l];
+		most = odds[l] > most ? odds[l] : most;
 	}
 	for (l = 0; l < LANG_MAX; l++) {
-		odds = st->ahead[l] - most;
-		st->ahead[l] = odds < -WORD_MOST ? -WORD_MOST : odds;
+		odds[l] -= most;
+		odds[l] = odds[l] < -WORD_MOST ? -WORD_MOST : odds[l];
+		st->ahead[l] = (int16_t)(st->name ? odds[l] / 4 : odds[l]);
 	}
-	for (l = 0; st->name && l < LANG_MAX; l++)
-		st->ahead[l] /= 4;
 }
 
 static int
@@ -161,31 +135,39 @@ path_back(struct path *p)
 	}
 }
 
+/* Which of Bosnian, Croatian and Serbian the words from..to are in, LANG_SH if undecided. */
+static int
+span_sister(const struct path *p, size_t from, size_t to, int lang)
+{
+	struct lang_sum sum = {0};
+	size_t i;
+	int sister, post;
+
+	for (i = from; i < to; i++)
+		lang_add(p->ask->model, p->s + p->step[i].off, p->step[i].len, &sum);
+	sister = choose(p->ask, &sum, &post);
+	return sister == LANG_SH ? sister : lang;
+}
+
 /* Adds the run of words from..to, if it is enough to be a span. */
 static void
 span_add(struct path *p, size_t from, size_t to, struct spans *spans)
 {
-	const struct step *first = &p->step[from], *last;
-	struct ask two = *p->ask;
-	struct lang_sum sum = {0};
-	struct span sp;
+	const struct step *first = &p->step[from], *last = &p->step[to - 1];
+	struct span sp = {.off = first->off, .lang = first->lang};
 	size_t i, plain = 0, known = 0;
 	int64_t lead = 0;
 
-	last = &p->step[to - 1];
 	for (i = from; i < to; i++) {
 		plain += !p->step[i].name;
 		known += p->step[i].known >= 0;
 		lead += p->step[i].ahead[first->lang] - p->step[i].ahead[p->home];
-		lang_add(p->ask->model, p->s + p->step[i].off, p->step[i].len, &sum);
 	}
 	if (known == 0 && (to - from < 2 || plain == 0 || lead < SURE))
 		return;
-	sp.off = first->off;
 	sp.len = last->off + last->len - first->off;
-	sp.lang = known > 0 ? first->lang : choose(&two, &sum, &sp.post);
-	if (sp.lang != first->lang && sp.lang != LANG_SH)
-		sp.lang = first->lang;
+	if (known == 0 && p->ask->sisters >> sp.lang & 1)
+		sp.lang = span_sister(p, from, to, sp.lang);
 	sp.post = lead > 8 * NAT ? 99 : lead > 7 * NAT ? 97 : 95;
 	spans->list = mem_more(spans->list, spans->n, &spans->cap, sizeof(*spans->list));
 	spans->list[spans->n++] = sp;
@@ -233,38 +215,21 @@ path_home(struct path *p)
 	return best;
 }
 
-/* Whether two thirds of the first words begin with a capital. */
-static bool
-mostly_capitals(const char *s, size_t n)
-{
-	size_t i, words = 0, upper = 0;
-
-	for (i = 0; i < n && words < 200; i++) {
-		if ((i > 0 && s[i - 1] != ' ') || s[i] == ' ')
-			continue;
-		words++;
-		upper += begins_upper(s + i, n - i);
-	}
-	return upper * 3 >= words * 2;
-}
-
-/* Takes the next word on the path; the gap before it begins at byte end. */
+/* Takes the next word on the path. */
 static void
-path_word(struct path *p, const struct lang_word *w, size_t end)
+path_word(struct path *p, const struct lang_word *w)
 {
 	struct step *st = &p->step[p->steps++];
-	const char *gap = p->s + end;
-	size_t n = w->off - end;
+	size_t end = p->names.end;
 
 	if (w->off >= p->known_end)
-		p->known = gazetteer_find(p->s, p->n, w->off, &p->known_end);
+		p->known = gazetteer_find(p->s, p->n, w, &p->known_end);
 	st->off = w->off;
 	st->len = w->len;
-	st->known = p->chunk.address ? GAZ_NEUTRAL : p->known;
-	st->name = !p->capitals && end > 0 && n > 0 && memchr(gap, '.', n) == NULL &&
-		   begins_upper(p->s + w->off, w->len);
+	st->known = address_is(&p->chunk, p->s, p->n, w) ? GAZ_NEUTRAL : p->known;
+	st->name = names_is(&p->names, w);
 	step_odds(p, st, w);
-	path_extend(p, st, is_seam(gap, n));
+	path_extend(p, st, is_seam(p->s + end, w->off - end));
 }
 
 /* Whether the best way is not all in the language home. */
@@ -306,21 +271,23 @@ path_begin(struct path *p)
 	}
 }
 
-/* Takes up to CHUNK words from w on; returns whether there are more. */
+/* Takes up to CHUNK words from byte *at on; returns whether there may be more. */
 static bool
-path_run(struct path *p, struct lang_word *w)
+path_run(struct path *p, size_t *at)
 {
-	size_t end = w->off + w->len;
+	struct lang_word word[LANG_BATCH];
+	size_t i, count;
 
 	p->steps = 0;
 	p->known_end = 0;
 	p->chunk = (struct chunk){0};
 	path_begin(p);
 	while (p->steps < CHUNK) {
-		if (!address_next(p->ask->model, p->s, p->n, w, &p->chunk))
+		count = lang_words(p->ask->model, p->s, p->n, at, word);
+		for (i = 0; i < count; i++)
+			path_word(p, &word[i]);
+		if (count < LANG_BATCH)
 			return false;
-		path_word(p, w, end);
-		end = w->off + w->len;
 	}
 	return true;
 }
@@ -330,18 +297,18 @@ spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans 
 {
 	struct path p = {
 	    .ask = a, .s = s, .n = n, .home = LANG_NONE, .nlang = lang_count(a->model)};
-	struct lang_word w = {0};
+	size_t at = 0;
 	bool more, mixed;
 
-	p.step = mem_alloc(CHUNK * sizeof(*p.step));
-	p.capitals = mostly_capitals(s, n);
-	more = path_run(&p, &w);
+	p.step = mem_alloc((n / 2 < CHUNK ? n / 2 + 1 : CHUNK) * sizeof(*p.step));
+	names_begin(&p.names, s, n);
+	more = path_run(&p, &at);
 	mixed = more || path_mixed(&p, home);
 	p.home = mixed && !more && p.steps >= FEW ? path_home(&p) : home;
 	if (mixed) {
-		w = (struct lang_word){0};
+		at = p.names.end = 0;
 		do {
-			more = path_run(&p, &w);
+			more = path_run(&p, &at);
 			path_spans(&p, spans);
 		} while (more);
 	}

@@ -35,24 +35,32 @@ size_t lang_count(const struct lang_model *m);
 const char *lang_tag(const struct lang_model *m, size_t i);
 /* The index of a tag, or LANG_NONE. */
 int lang_index(const struct lang_model *m, const char *tag);
-/* What one unit of score is worth in a word's log-odds, before the root: in 1/65536 of a nat. */
-int64_t lang_unit(const struct lang_model *m);
+/* What a unit of score of a word with so many features is worth, in 1/65536 of a nat: < 2048. */
+int32_t lang_worth(const struct lang_model *m, unsigned feats);
 /* Hex digits that change with the model; valid while it is open. */
 const char *lang_fingerprint(const struct lang_model *m);
 
-/* A word and its scores; start with a zeroed one. */
+#define LANG_SCORE_MOST 8191 /* either way: differences, and sums of four, stay within 16 bits */
+#define LANG_BATCH 16 /* words found and scored at a time */
+
+/* A word and its scores. */
 struct lang_word {
 	size_t off, len; /* bytes of the text */
-	const int16_t *score; /* for each language; valid until the next call on the model */
-	unsigned feats;
+	const int16_t *score; /* LANG_MAX of them; valid until the next call on the model */
+	uint8_t feats;
+	bool marked; /* lang_mark */
 };
 
 /*
- * Finds and scores the word behind w in s[0..n); false when there is none.  A word is a run of
- * letters and marks, digits between them included; an apostrophe ends it and belongs to it.
+ * Finds and scores the next words of s[0..n) from byte *at on, which is moved behind them; returns
+ * their number, 0 when there are no more.  A word is a run of letters and marks, digits between
+ * them included; an apostrophe ends it and belongs to it.
  */
-bool lang_next(struct lang_model *m, const char *s, size_t n, struct lang_word *w);
-void lang_sum_word(struct lang_sum *sum, const struct lang_word *w);
+size_t lang_words(struct lang_model *m, const char *s, size_t n, size_t *at,
+    struct lang_word word[LANG_BATCH]);
+/* From now on words for which fn is true are marked; it is asked of a word once, and no more. */
+void lang_mark(struct lang_model *m, bool (*fn)(const char *s, size_t n));
+void lang_sum_words(struct lang_sum *sum, const struct lang_word *word, size_t n);
 /* Adds all words of s[0..n). */
 void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 /*

@@ -82,23 +82,55 @@ trim_digits(const char *s, size_t n, size_t *off)
 	return n - from;
 }
 
+/*
+ * The length of the word at s[0..n), if it is one of ASCII letters alone, with an apostrophe at
+ * most; else 0, and word_length tells more.  Most words of most texts are.
+ */
+static inline size_t
+word_ascii(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && i <= LANG_WORD_CHARS && class_ascii[(unsigned char)s[i]] == LETTER)
+		i++;
+	if (i < n && i < LANG_WORD_CHARS && class_ascii[(unsigned char)s[i]] == APOSTROPHE)
+		return i + 1;
+	return i <= LANG_WORD_CHARS && (i == n || class_ascii[(unsigned char)s[i]] == OTHER) ? i : 0;
+}
+
+/* The word at s + i, which begins with a letter or digit; see lang_word_find. */
+static size_t
+word_at(const char *s, size_t i, size_t n, size_t *off)
+{
+	size_t len = word_length(s + i, n - i);
+
+	*off = i;
+	return len == 0 ? 0 : trim_digits(s + i, len, off);
+}
+
 size_t
 lang_word_find(const char *s, size_t n, size_t *off)
 {
-	size_t i = 0, len, word;
+	size_t i = 0, len;
 	enum class c;
 
 	while (i < n) {
+		while (i < n && class_ascii[(unsigned char)s[i]] == OTHER)
+			i++;
+		if (i == n)
+			break;
+		*off = i;
+		if (class_ascii[(unsigned char)s[i]] == LETTER &&
+		    (len = word_ascii(s + i, n - i)) > 0)
+			return len;
 		c = class_of(s + i, n - i, &len);
 		if (c == OTHER || c == APOSTROPHE) {
 			i += len;
 			continue;
 		}
-		word = word_length(s + i, n - i);
-		if (word > 0) {
-			*off = i;
-			return trim_digits(s + i, word, off);
-		}
+		len = word_at(s, i, n, off);
+		if (len > 0)
+			return len;
 		while (i < n && class_ascii[(unsigned char)s[i]] == DIGIT)
 			i++;
 	}
