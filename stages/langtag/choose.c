@@ -44,12 +44,12 @@ choose(const struct ask *a, const struct lang_sum *sum, int *post)
 	uint32_t p[LANG_MAX];
 	int best = lang_posteriors(a->model, sum, a->allowed, a->prior, p), first = LANG_NONE;
 	uint64_t group = a->sisters & a->allowed, all = 0;
-	size_t l;
+	size_t l, count = lang_count(a->model);
 
 	*post = 0;
 	if (best == LANG_NONE)
 		return best;
-	for (l = 0; l < lang_count(a->model); l++) {
+	for (l = 0; l < count; l++) {
 		if (!(group >> l & 1))
 			continue;
 		all += p[l];

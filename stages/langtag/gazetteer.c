@@ -85,10 +85,11 @@ put(uint64_t key, int lang)
 		grow();
 	e = find(key);
 	nentry += e->key == 0;
-	if (e->key == 0 || lang != GAZ_PART) {
-		e->key = key;
+	if (e->key == 0 || e->lang == GAZ_PART)
 		e->lang = lang;
-	}
+	else if (lang != GAZ_PART && lang != e->lang) /* the same but for diacritics */
+		e->lang = GAZ_NEUTRAL;
+	e->key = key;
 }
 
 static void

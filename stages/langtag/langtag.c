@@ -116,6 +116,21 @@ take_setting(void *ctx, const char *file, size_t line, char **field, size_t n)
 		msg(MSG_WARNING, file, line, "not sh, bs, hr or sr-Latn", "%s", field[1]);
 }
 
+/* Bosnian, Croatian and Serbian together are as likely at first as any other language. */
+static void
+share_prior(void)
+{
+	uint64_t left = ask.sisters & ask.allowed;
+	uint64_t sisters = 0;
+	size_t l;
+
+	for (l = 0; l < lang_count(ask.model); l++)
+		sisters += left >> l & 1;
+	for (l = 0; l < lang_count(ask.model); l++)
+		if (left >> l & 1)
+			ask.prior[l] += log_share(1, sisters);
+}
+
 static void
 begin(const struct stage_options *o)
 {
@@ -130,6 +145,7 @@ begin(const struct stage_options *o)
 		msg_die("%s: %s", o->conf, strerror(errno));
 	if (list != NULL)
 		ask.allowed = mask_of(list);
+	share_prior();
 	if (ask.allowed == 0)
 		msg_die("no language of the model is left to choose from");
 }

@@ -7,6 +7,7 @@
 #include "lang.h"
 
 #define NAT 256
+#define WORD_MOST 9 /* nats that one word says against a language, at most */
 #define LANG_SH 39 /* Bosnian, Croatian or Serbian, undecided: an index no model uses */
 
 /* A run of words in another language than the block's. */
@@ -69,14 +70,14 @@ size_t address_drop(
 /* Adds the words of s[0..n) that are in no address. */
 void address_sum(struct lang_model *m, const char *s, size_t n, struct lang_sum *sum);
 
-/* name.c: whether the words of s[0..n), taken in order, are likely names. */
-struct names {
+/* faint.c: whether the words of s[0..n), taken in order, are names or broken and so say little. */
+struct faint {
 	const char *s;
-	size_t n, end;
+	size_t n, end; /* end: of the last word asked about */
 	bool capitals; /* most words begin with a capital: then it tells no name */
 };
-void names_begin(struct names *names, const char *s, size_t n);
-bool names_is(struct names *names, const struct lang_word *w);
+void faint_begin(struct faint *f, const char *s, size_t n);
+bool faint_is(struct faint *f, const struct lang_word *w);
 
 /*
  * lead.c: whether some words of s[0..n), which is in the language home, may be in another.  Adds

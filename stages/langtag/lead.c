@@ -7,7 +7,8 @@
 
 #define FINE 32 /* steps of a nat */
 #define ENOUGH (9 * FINE / 2) /* what leaving a language and coming back costs at least; spans.c */
-#define WORD_MOST (6 * FINE) /* what one word says, at most */
+#define MOST (ENOUGH - 1) /* what a word says for a language: one alone is no span */
+#define LEAST (-WORD_MOST * FINE)
 #define BARRED (INT16_MIN / 2) /* for languages not allowed */
 
 struct lead {
@@ -15,7 +16,7 @@ struct lead {
 	const char *s;
 	size_t n;
 	int home;
-	struct names names;
+	struct faint faint;
 	int16_t value[LANG_MAX]; /* of the best run that ends here, for each language */
 	int16_t least[LANG_MAX];
 };
@@ -23,15 +24,15 @@ struct lead {
 static void
 lead_begin(struct lead *lead, const struct ask *a, const char *s, size_t n, int home)
 {
-	size_t l;
+	size_t l, count = lang_count(a->model);
 
 	lead->ask = a;
 	lead->s = s;
 	lead->n = n;
 	lead->home = home;
-	names_begin(&lead->names, s, n);
+	faint_begin(&lead->faint, s, n);
 	for (l = 0; l < LANG_MAX; l++) {
-		lead->least[l] = l < lang_count(a->model) && a->allowed >> l & 1 ? 0 : BARRED;
+		lead->least[l] = l < count && a->allowed >> l & 1 ? 0 : BARRED;
 		lead->value[l] = lead->least[l];
 	}
 }
@@ -46,8 +47,8 @@ lead_word(struct lead *restrict lead, const int16_t *restrict score, int16_t uni
 	for (l = 0; l < LANG_MAX; l++) {
 		x = (int16_t)(2 * (score[l] - here));
 		x = (int16_t)((int32_t)x * unit >> 16);
-		x = x > WORD_MOST ? WORD_MOST : x;
-		x = x < -WORD_MOST ? -WORD_MOST : x;
+		x = x > MOST ? MOST : x;
+		x = x < LEAST ? LEAST : x;
 		x = (int16_t)(lead->value[l] + (x >> less));
 		x = x < lead->least[l] ? lead->least[l] : x;
 		lead->value[l] = x;
@@ -68,7 +69,7 @@ lead_words(struct lead *lead, const struct lang_word *word, size_t count)
 		known = gazetteer_find(lead->s, lead->n, &word[i], &end);
 		if (known >= 0 && known != lead->home)
 			return true;
-		less = names_is(&lead->names, &word[i]) ? 2 : 0; /* a quarter */
+		less = faint_is(&lead->faint, &word[i]); /* half, where spans.c takes 3/8 */
 		unit = (int16_t)(lang_worth(lead->ask->model, word[i].feats) * (FINE / 2));
 		if (lead_word(lead, word[i].score, unit, less) >= ENOUGH)
 			return true;

@@ -1,8 +1,8 @@
 /*
  * spans: the foreign words inside a block.  Each word is in one of the languages allowed; the
  * best path through them (Viterbi) pays for leaving the block's own language and less for coming
- * back, both less where the text shows a seam: quotes, brackets, dashes, wide gaps.  A name weighs
- * little.  A run of words off the block's own language is a span when it is long and sure enough.
+ * back, both less where the text shows a seam: quotes, brackets, dashes, wide gaps.  A name or
+ * a broken word weighs little.  A run of words off the block's own language is a span when it is long and sure enough.
  * The costs were tuned on corpus/spans/tune.tsv (bench/eval-langtag.sh).
  */
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 #define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
 #define RETURN_SEAM (NAT / 2)
-#define WORD_MOST (6 * NAT) /* what one word says against a language, at most */
+#define MOST (WORD_MOST * NAT)
 #define FEW 4 /* fewer words leave a text the language it seems in */
 #define BARRED (1 << 26) /* against a language that is not allowed */
 #define SURE (6 * NAT) /* what a span has to have over the block's language */
@@ -28,7 +28,7 @@ struct step {
 	int best; /* the best language before it */
 	int lang;
 	int known; /* language by the gazetteer, or GAZ_NONE */
-	bool name; /* begins with a capital where a sentence does not */
+	bool faint; /* faint.c */
 	int16_t ahead[LANG_MAX]; /* each language's odds against the word's best one */
 };
 
@@ -43,7 +43,7 @@ struct path {
 	int32_t value[LANG_MAX]; /* of the best way to each language */
 	int32_t cost[2][LANG_MAX]; /* of a change to it: in running text, at a seam */
 	int32_t barred[LANG_MAX]; /* BARRED for languages not allowed */
-	struct names names;
+	struct faint faint;
 	size_t known_end; /* of the gazetteer's phrase the path is in */
 	int known;
 	struct chunk chunk;
@@ -63,7 +63,7 @@ is_seam(const char *gap, size_t n)
 }
 
 /*
- * What the word says of each language, at most WORD_MOST against any; names say a quarter.  The
+ * What the word says of each language, at most MOST against any; faint words say three eighths.  The
  * loops here and in path_extend run to LANG_MAX so that the compiler makes vectors of them;
  * languages not allowed have a value nothing overcomes.
  */
@@ -77,7 +77,7 @@ step_odds(struct path *p, struct step *st, const struct lang_word *w)
 	if (st->known != GAZ_NONE) {
 		for (l = 0; l < LANG_MAX; l++)
 			st->ahead[l] =
-			    st->known == GAZ_NEUTRAL || (int)l == st->known ? 0 : -WORD_MOST;
+			    st->known == GAZ_NEUTRAL || (int)l == st->known ? 0 : -MOST;
 		return;
 	}
 	for (l = 0; l < LANG_MAX; l++) {
@@ -86,8 +86,8 @@ step_odds(struct path *p, struct step *st, const struct lang_word *w)
 	}
 	for (l = 0; l < LANG_MAX; l++) {
 		odds[l] -= most;
-		odds[l] = odds[l] < -WORD_MOST ? -WORD_MOST : odds[l];
-		st->ahead[l] = (int16_t)(st->name ? odds[l] / 4 : odds[l]);
+		odds[l] = odds[l] < -MOST ? -MOST : odds[l];
+		st->ahead[l] = (int16_t)(st->faint ? odds[l] * 3 / 8 : odds[l]);
 	}
 }
 
@@ -159,7 +159,7 @@ span_add(struct path *p, size_t from, size_t to, struct spans *spans)
 	int64_t lead = 0;
 
 	for (i = from; i < to; i++) {
-		plain += !p->step[i].name;
+		plain += !p->step[i].faint;
 		known += p->step[i].known >= 0;
 		lead += p->step[i].ahead[first->lang] - p->step[i].ahead[p->home];
 	}
@@ -202,8 +202,8 @@ path_home(struct path *p)
 	int first, last, best;
 
 	for (i = 0; i < p->steps; i++) {
-		words[p->step[i].lang] += p->step[i].name ? 1 : 4;
-		all += p->step[i].name ? 1 : 4;
+		words[p->step[i].lang] += p->step[i].faint ? 1 : 4;
+		all += p->step[i].faint ? 1 : 4;
 	}
 	best = first = p->step[0].lang;
 	last = p->step[p->steps - 1].lang;
@@ -220,14 +220,14 @@ static void
 path_word(struct path *p, const struct lang_word *w)
 {
 	struct step *st = &p->step[p->steps++];
-	size_t end = p->names.end;
+	size_t end = p->faint.end;
 
 	if (w->off >= p->known_end)
 		p->known = gazetteer_find(p->s, p->n, w, &p->known_end);
 	st->off = w->off;
 	st->len = w->len;
 	st->known = address_is(&p->chunk, p->s, p->n, w) ? GAZ_NEUTRAL : p->known;
-	st->name = names_is(&p->names, w);
+	st->faint = faint_is(&p->faint, w);
 	step_odds(p, st, w);
 	path_extend(p, st, is_seam(p->s + end, w->off - end));
 }
@@ -301,12 +301,12 @@ spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans 
 	bool more, mixed;
 
 	p.step = mem_alloc((n / 2 < CHUNK ? n / 2 + 1 : CHUNK) * sizeof(*p.step));
-	names_begin(&p.names, s, n);
+	faint_begin(&p.faint, s, n);
 	more = path_run(&p, &at);
 	mixed = more || path_mixed(&p, home);
 	p.home = mixed && !more && p.steps >= FEW ? path_home(&p) : home;
 	if (mixed) {
-		at = p.names.end = 0;
+		at = p.faint.end = 0;
 		do {
 			more = path_run(&p, &at);
 			path_spans(&p, spans);

@@ -1,0 +1,107 @@
+/*
+ * faint: words that say little of the language around them.  Likely names: those with a capital
+ * where no sentence begins, in a text that does not write most words so.  What a scan has broken:
+ * words with digits in them or with signs at their edges that no text has there.
+ */
+#include <string.h>
+
+#include "langtag.h"
+#include "utf8.h"
+
+#define LOOKED_AT 200 /* words that tell how a text uses capitals */
+
+static bool
+begins_upper(const char *s, size_t n)
+{
+	uint32_t cp;
+
+	if ((unsigned char)*s < 0x80)
+		return *s >= 'A' && *s <= 'Z';
+	return utf8_get(s, n, &cp) > 0 && uc_upper(cp);
+}
+
+/* Whether two thirds of the first words begin with a capital. */
+static bool
+mostly_capitals(const char *s, size_t n)
+{
+	size_t words = 0, upper = 0;
+	const char *end = s + n;
+
+	while (words < LOOKED_AT) {
+		while (s < end && *s == ' ')
+			s++;
+		if (s == end)
+			break;
+		words++;
+		upper += begins_upper(s, (size_t)(end - s));
+		s = memchr(s, ' ', (size_t)(end - s));
+		if (s == NULL)
+			break;
+	}
+	return upper * 3 >= words * 2;
+}
+
+void
+faint_begin(struct faint *f, const char *s, size_t n)
+{
+	f->s = s;
+	f->n = n;
+	f->end = 0;
+	f->capitals = n > 0 && mostly_capitals(s, n);
+}
+
+/* Whether the word is written as names are; the gap before it begins at byte from. */
+static bool
+is_name(const struct faint *f, const struct lang_word *w, size_t from)
+{
+	size_t i;
+
+	if (f->capitals || from == 0 || w->off == from ||
+	    !begins_upper(f->s + w->off, f->n - w->off))
+		return false;
+	for (i = from; i < w->off; i++)
+		if (f->s[i] == '.')
+			return false;
+	return true;
+}
+
+/* Signs that break a word: always, or only where a letter follows at once beyond them. */
+enum { NO_BREAK, BREAK, BREAK_BETWEEN };
+static const unsigned char breaks[256] = {['~'] = BREAK, ['^'] = BREAK, ['|'] = BREAK,
+    ['\\'] = BREAK, ['{'] = BREAK, ['}'] = BREAK, ['='] = BREAK, ['+'] = BREAK, ['#'] = BREAK,
+    [':'] = BREAK_BETWEEN, ['.'] = BREAK_BETWEEN, [','] = BREAK_BETWEEN, [';'] = BREAK_BETWEEN,
+    ['!'] = BREAK_BETWEEN, ['?'] = BREAK_BETWEEN, ['"'] = BREAK_BETWEEN};
+
+/* Whether the sign at byte i, at an edge of a word, has broken it; beyond is what follows it. */
+static inline bool
+is_break(const struct faint *f, size_t i, size_t beyond)
+{
+	unsigned char sign = breaks[(unsigned char)f->s[i]];
+
+	return sign == BREAK || (sign == BREAK_BETWEEN && beyond < f->n &&
+				    (f->s[beyond] | 0x20) >= 'a' && (f->s[beyond] | 0x20) <= 'z');
+}
+
+static bool
+is_broken(const struct faint *f, const struct lang_word *w)
+{
+	size_t i, end = w->off + w->len;
+
+	if (w->off > 0 && is_break(f, w->off - 1, w->off - 2))
+		return true;
+	if (end < f->n && is_break(f, end, end + 1))
+		return true;
+	for (i = w->off; i < end; i++)
+		if (f->s[i] >= '0' && f->s[i] <= '9')
+			return true;
+	return false;
+}
+
+bool
+faint_is(struct faint *f, const struct lang_word *w)
+{
+	size_t from = f->end;
+
+	f->end = w->off + w->len;
+	return is_name(f, w, from) || is_broken(f, w);
+}
