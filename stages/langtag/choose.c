@@ -1,5 +1,5 @@
 /*
- * choose: a language out of posteriors.  Bosnian, Croatian and Serbian in Latin letters count as
+ * choose: a language out of posteriors, of a script or of counts of words.  Bosnian, Croatian and Serbian in Latin letters count as
  * one until they have won against the others; then one of them is named only if it is clearly
  * ahead of its sisters.
  */
@@ -83,6 +83,32 @@ choose_index(const struct ask *a, int lang)
 		if (a->sisters & a->allowed & (uint64_t)1 << l)
 			return (int)l;
 	return lang;
+}
+
+int32_t
+choose_log_share(uint64_t part, uint64_t of)
+{
+	int32_t halves = 0;
+
+	for (; part > 0 && part * 10 <= of * 7; part += part * 2 / 5 + 1)
+		halves++;
+	return -(halves * 87); /* 256 ln 1.4 = 86.1 */
+}
+
+const char *
+choose_whole(const struct ask *a, const uint64_t words[LANG_MAX])
+{
+	uint64_t all = 0;
+	size_t l, best = 0;
+
+	for (l = 0; l < LANG_MAX; l++) {
+		all += words[l];
+		if (words[l] > words[best])
+			best = l;
+	}
+	if (all == 0)
+		return "";
+	return words[best] * 10 >= all * 9 ? choose_tag(a, (int)best) : "mul";
 }
 
 /* Whether all of s[0..n) is below the scripts told by themselves: bytes below 0xD4. */

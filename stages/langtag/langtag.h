@@ -5,6 +5,7 @@
 #define LANGTAG_H
 
 #include "lang.h"
+#include "stream.h"
 
 #define NAT 256
 #define WORD_MOST 9 /* nats that one word says against a language, at most */
@@ -28,6 +29,7 @@ struct ask {
 	uint64_t allowed;
 	uint64_t sisters; /* choose_sisters */
 	int32_t prior[LANG_MAX];
+	bool explain; /* on standard error, what each block was taken for */
 };
 
 /* choose.c: Bosnian, Croatian and Serbian in Latin letters, which are one until they have won. */
@@ -40,6 +42,10 @@ const char *choose_tag(const struct ask *a, int lang);
 int choose_index(const struct ask *a, int lang);
 /* Takes the choice for undecided Bosnian, Croatian or Serbian: "bs", "hr", "sr-Latn" or "sh". */
 bool choose_sh(const struct lang_model *m, const char *tag);
+/* The logarithm of part out of whole, to a half. */
+int32_t choose_log_share(uint64_t part, uint64_t of);
+/* The tag of a text of which each language has so many words; "" where there are none. */
+const char *choose_whole(const struct ask *a, const uint64_t words[LANG_MAX]);
 /* The language of s[0..n) that its script alone tells, where the model has none of that script. */
 const char *choose_script(const char *s, size_t n);
 
@@ -85,10 +91,19 @@ bool faint_is(struct faint *f, const struct lang_word *w);
  */
 bool lead_look(const struct ask *a, const char *s, size_t n, int home, struct lang_sum *sum);
 
+bool lead_any(const struct ask *a, const char *s, size_t n, int home); /* as above, no sum */
+
 /*
  * spans.c: the spans of s[0..n) that are in other languages than the text's own.  home is what it
  * seems as a whole; returns what most of its words are in, which may be another.
  */
 int spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans *spans);
+
+/* statement.c: tags the blocks, statements and spans of a document, and itself. */
+void statement_document(const struct ask *a, struct doc *d);
+
+/* plain.c: prints the languages of a plain text's lines, or their shares, or the spans. */
+enum plain_form { PLAIN_LINES, PLAIN_SHARES, PLAIN_SPANS };
+void plain_print(const struct ask *a, enum plain_form form, struct out *out, const struct doc *d);
 
 #endif

@@ -95,3 +95,11 @@ lead_look(const struct ask *a, const char *s, size_t n, int home, struct lang_su
 	}
 	return found;
 }
+
+bool
+lead_any(const struct ask *a, const char *s, size_t n, int home)
+{
+	struct lang_sum sum = {0};
+
+	return lead_look(a, s, n, home, &sum);
+}

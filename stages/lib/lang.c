@@ -89,7 +89,6 @@ model_head(struct lang_model *m, const unsigned char *p, size_t n)
 		memcpy(m->tag[i], p + HEAD_BYTES + i * LANG_TAG_BYTES, LANG_TAG_BYTES);
 	m->row = (const int8_t *)(p + HEAD_BYTES + (size_t)m->nlang * LANG_TAG_BYTES);
 	m->bucket = (const unsigned char *)m->row + (size_t)m->nlang * m->nrow;
-	snprintf(m->fingerprint, sizeof(m->fingerprint), "%08x", (unsigned)le32(p + 24));
 	return true;
 }
 
@@ -150,12 +149,6 @@ int32_t
 lang_worth(const struct lang_model *m, unsigned feats)
 {
 	return m->worth[feats & LANG_FEATS_MOST];
-}
-
-const char *
-lang_fingerprint(const struct lang_model *m)
-{
-	return m->fingerprint;
 }
 
 /* Adds n words, four at most, whose scores fit 16 bits together. */
@@ -235,25 +228,4 @@ lang_posteriors(const struct lang_model *m, const struct lang_sum *sum, uint64_t
 		if (p[l] > 0)
 			p[l] = (uint32_t)((uint64_t)p[l] * 65536 / total);
 	return best;
-}
-
-int
-lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post)
-{
-	uint32_t p[LANG_MAX];
-	int best = lang_posteriors(m, sum, allowed, NULL, p);
-
-	if (post != NULL)
-		*post = best == LANG_NONE ? 0 : (int)(p[best] * 100 / 65536);
-	return best;
-}
-
-long
-lang_fit(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed)
-{
-	int best = lang_best(m, sum, allowed, NULL);
-
-	if (best == LANG_NONE)
-		return 0;
-	return (long)(sum->score[best] * 100 / (int64_t)(sum->feats == 0 ? 1 : sum->feats));
 }

@@ -1,6 +1,6 @@
 /*
  * lang: how well a run of text fits each language.  The model (dict/models/lang.bin, built by
- * stages/gen/langmodel.c) gives every word a score for every language, out of its letters and
+ * stages/gen/langmodel) gives every word a score for every language, out of its letters and
  * the word as a whole; scores of words add up, so windows, spans and blocks are sums.  All of it
  * is integer arithmetic: the same text has the same scores everywhere.
  */
@@ -37,8 +37,6 @@ const char *lang_tag(const struct lang_model *m, size_t i);
 int lang_index(const struct lang_model *m, const char *tag);
 /* What a unit of score of a word with so many features is worth, in 1/65536 of a nat: < 2048. */
 int32_t lang_worth(const struct lang_model *m, unsigned feats);
-/* Hex digits that change with the model; valid while it is open. */
-const char *lang_fingerprint(const struct lang_model *m);
 
 #define LANG_SCORE_MOST 8191 /* either way: differences, and sums of four, stay within 16 bits */
 #define LANG_BATCH 16 /* words found and scored at a time */
@@ -70,16 +68,5 @@ void lang_add(struct lang_model *m, const char *s, size_t n, struct lang_sum *su
  */
 int lang_posteriors(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed,
     const int32_t *prior, uint32_t p[LANG_MAX]);
-/*
- * The most likely of the languages allowed (bit i for language i), LANG_NONE when the sum has no
- * word.  *post, which may be NULL, gets its posterior in hundredths, 0..100.
- */
-int lang_best(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed, int *post);
-/*
- * How much sum looks like any language at all, for choosing between readings of the same bytes:
- * the score a feature of its best language among those allowed, in hundredths; higher is better.
- * Only sums of like length compare.
- */
-long lang_fit(const struct lang_model *m, const struct lang_sum *sum, uint64_t allowed);
 
 #endif

@@ -11,6 +11,7 @@
 #include "buf.h"
 #include "langfeat.h"
 #include "langscore.h"
+#include "msg.h"
 
 #define CACHE_BITS 16
 #define KEY_BYTES 32 /* longer words are not remembered */
@@ -43,7 +44,7 @@ slots_get(void **memory)
 
 	*memory = calloc(1, size + PAGE_BYTES);
 	if (*memory == NULL)
-		return NULL;
+		msg_die("no memory");
 	from = ((uintptr_t)*memory + PAGE_BYTES - 1) & ~(uintptr_t)(PAGE_BYTES - 1);
 #ifdef MADV_HUGEPAGE
 	madvise((void *)from, size, MADV_HUGEPAGE);
@@ -76,13 +77,11 @@ word_cache_close(struct word_cache *c)
 	free(c);
 }
 
-/* A score, with a correction of so many eighths of a nat. */
-static int16_t
-corrected(int16_t score, int32_t steps, int32_t eighth)
+static inline int16_t
+bounded(int32_t x)
 {
-	int32_t x = score + steps * eighth;
-
-	return (int16_t)(x > LANG_SCORE_MOST ? LANG_SCORE_MOST : x < -LANG_SCORE_MOST ? -LANG_SCORE_MOST : x);
+	return (int16_t)(x > LANG_SCORE_MOST ? LANG_SCORE_MOST
+					     : x < -LANG_SCORE_MOST ? -LANG_SCORE_MOST : x);
 }
 
 /* The corrections that a word with that hash may have. */
@@ -105,7 +104,7 @@ score_correct(const struct lang_model *m, uint32_t hash, size_t nfeat, int16_t *
 		e = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
 		l = e >> 7 & 63;
 		if (e >> 13 == (hash & 0x7FF) && l < m->nlang && e != 0)
-			score[l] = corrected(score[l], (int32_t)(e & 127) - 64, eighth);
+			score[l] = bounded(score[l] + ((int32_t)(e & 127) - 64) * eighth);
 	}
 }
 
@@ -147,11 +146,10 @@ score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slo
 		memcpy(slot->score + l, &sum, sizeof(sum));
 	}
 	for (l = 0; l < m->nlang; l++)
-		slot->score[l] = corrected(slot->score[l], 0, 0);
+		slot->score[l] = bounded(slot->score[l]);
 	memset(slot->score + m->nlang, 0, (LANG_MAX - m->nlang) * sizeof(*slot->score));
 	score_correct(m, feat[0], nfeat - 1, slot->score);
 	slot->feats = (uint8_t)(nfeat - 1);
-	slot->marked = m->mark != NULL && m->mark(s, n);
 }
 
 /* The bytes of a word of up to KEY_BYTES as four numbers: words differ where they or n do. */
@@ -206,45 +204,68 @@ cache_settle(struct word_cache *c)
 		}
 }
 
+/* What a batch is looked up by. */
+struct wanted {
+	uint64_t key[KEY_BYTES / 8];
+	struct slot *slot; /* where the word is if it is remembered; NULL for one too long */
+};
+
+/* Finds the word behind byte *at and asks memory for its slot; false when there is none. */
+static bool
+word_want(const struct word_cache *c, const char *s, size_t n, size_t *at, struct lang_word *word,
+    struct wanted *want)
+{
+	size_t off;
+
+	word->len = lang_word_find(s + *at, n - *at, &off);
+	if (word->len == 0)
+		return false;
+	word->off = *at + off;
+	*at += off + word->len;
+	want->slot = NULL;
+	if (word->len > KEY_BYTES)
+		return true;
+	word_key(s + word->off, word->len, want->key);
+	want->slot = slot_of(c, want->key, word->len);
+	__builtin_prefetch(want->slot);
+	__builtin_prefetch((const char *)want->slot + LINE_BYTES);
+	return true;
+}
+
+/* The k-th word of a batch, s[0..n), scored afresh, to be remembered in what it wants. */
+static const struct slot *
+word_fresh(struct lang_model *m, size_t k, const char *s, size_t n, const struct wanted *want)
+{
+	struct slot *slot = &m->cache->fresh[k];
+
+	score_word(m, s, n, slot);
+	slot->marked = m->mark != NULL && m->mark(s, n);
+	m->cache->place[k] = want->slot;
+	if (want->slot != NULL) {
+		memcpy(slot->key, want->key, KEY_BYTES);
+		slot->len = (uint8_t)n;
+	}
+	return slot;
+}
+
 size_t
 lang_words(struct lang_model *m, const char *s, size_t n, size_t *at,
     struct lang_word word[LANG_BATCH])
 {
-	struct word_cache *c = m->cache;
-	uint64_t key[LANG_BATCH][KEY_BYTES / 8];
-	struct slot *slot[LANG_BATCH];
-	size_t k, len, off, count;
+	struct wanted want[LANG_BATCH];
+	const struct slot *slot;
+	size_t k, count = 0;
 
-	cache_settle(c);
-	for (count = 0; count < LANG_BATCH; count++) {
-		len = lang_word_find(s + *at, n - *at, &off);
-		if (len == 0)
-			break;
-		word[count].off = *at + off;
-		word[count].len = len;
-		*at += off + len;
-		slot[count] = NULL;
-		if (len > KEY_BYTES)
-			continue;
-		word_key(s + word[count].off, len, key[count]);
-		slot[count] = slot_of(c, key[count], len);
-		__builtin_prefetch(slot[count]);
-		__builtin_prefetch((const char *)slot[count] + LINE_BYTES);
-	}
+	cache_settle(m->cache);
+	while (count < LANG_BATCH && word_want(m->cache, s, n, at, &word[count], &want[count]))
+		count++;
 	for (k = 0; k < count; k++) {
-		if (slot[k] == NULL || slot[k]->len != word[k].len ||
-		    !key_equal(slot[k]->key, key[k])) {
-			score_word(m, s + word[k].off, word[k].len, &c->fresh[k]);
-			c->place[k] = slot[k];
-			if (slot[k] != NULL) {
-				memcpy(c->fresh[k].key, key[k], KEY_BYTES);
-				c->fresh[k].len = (uint8_t)word[k].len;
-			}
-			slot[k] = &c->fresh[k];
-		}
-		word[k].score = slot[k]->score;
-		word[k].feats = slot[k]->feats;
-		word[k].marked = slot[k]->marked;
+		slot = want[k].slot;
+		if (slot == NULL || slot->len != word[k].len || !key_equal(slot->key, want[k].key))
+			slot = word_fresh(m, k, s + word[k].off, word[k].len, &want[k]);
+		word[k].score = slot->score;
+		word[k].feats = slot->feats;
+		word[k].marked = slot->marked;
 	}
 	return count;
 }

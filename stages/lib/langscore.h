@@ -24,7 +24,6 @@ struct lang_model {
 	const unsigned char *bucket;
 	int16_t worth[LANG_FEATS_MOST + 1]; /* lang_worth */
 	uint32_t exp[LANG_EXP_RANGE]; /* exp(-x / 256), in 1/65536 */
-	char fingerprint[9];
 	struct word_cache *cache;
 	bool (*mark)(const char *s, size_t n); /* lang_mark; or NULL */
 };

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,34 +88,78 @@ test_best(void **state)
 	struct lang_sum sum;
 	uint32_t p[LANG_MAX], all;
 	size_t i, l;
-	int post;
+	int best;
 
 	(void)state;
 	for (i = 0; i < sizeof(line) / sizeof(line[0]); i++) {
 		sum = (struct lang_sum){0};
 		lang_add(model, line[i].text, strlen(line[i].text), &sum);
-		assert_int_equal(
-		    lang_best(model, &sum, LANG_ALL, &post), lang_index(model, line[i].tag));
-		assert_true(post > 50);
-		lang_posteriors(model, &sum, LANG_ALL, NULL, p);
+		best = lang_posteriors(model, &sum, LANG_ALL, NULL, p);
+		assert_int_equal(best, lang_index(model, line[i].tag));
+		assert_true(p[best] > 32768);
 		for (all = 0, l = 0; l < lang_count(model); l++)
 			all += p[l];
 		assert_in_range(all, 65536 - LANG_MAX, 65536);
 	}
 }
 
+/* Words asked for again, after many others that take their places, score what they did. */
+static void
+test_remembered(void **state)
+{
+	static const char text[] = "La paix \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 "
+				   "incomprehensibilities antidisestablishmentarianism a a a a a a a a "
+				   "a a a a a a a a fin";
+	struct lang_sum before = {0}, between = {0}, after = {0};
+	char word[16];
+	int i;
+
+	(void)state;
+	lang_add(model, text, sizeof(text) - 1, &before);
+	for (i = 0; i < 100000; i++) {
+		snprintf(word, sizeof(word), "w%dx", i);
+		lang_add(model, word, strlen(word), &between);
+	}
+	lang_add(model, text, sizeof(text) - 1, &after);
+	assert_memory_equal(&before, &after, sizeof(before));
+	assert_int_equal(before.words, 22);
+}
+
+static bool
+has_x(const char *s, size_t n)
+{
+	return memchr(s, 'x', n) != NULL;
+}
+
+static void
+test_marks(void **state)
+{
+	static const char text[] = "six ne nix six nexxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx un";
+	static const bool want[] = {true, false, true, true, true, true, false};
+	struct lang_word word[LANG_BATCH];
+	size_t at = 0, n, i;
+
+	(void)state;
+	lang_mark(model, has_x);
+	n = lang_words(model, text, sizeof(text) - 1, &at, word);
+	assert_int_equal(n, sizeof(want) / sizeof(want[0]));
+	for (i = 0; i < n; i++)
+		assert_int_equal(word[i].marked, want[i]);
+	assert_int_equal(lang_words(model, text, sizeof(text) - 1, &at, word), 0);
+}
+
 static void
 test_nothing(void **state)
 {
 	struct lang_sum sum = {0};
-	int post = 7;
+	uint32_t p[LANG_MAX];
 
 	(void)state;
 	lang_add(model, "12 \xFF\xFE -", 7, &sum);
-	assert_int_equal(lang_best(model, &sum, LANG_ALL, &post), LANG_NONE);
-	assert_int_equal(post, 0);
+	assert_int_equal(lang_posteriors(model, &sum, LANG_ALL, NULL, p), LANG_NONE);
+	assert_int_equal(p[0], 0);
 	lang_add(model, "words", 5, &sum);
-	assert_int_equal(lang_best(model, &sum, 0, &post), LANG_NONE);
+	assert_int_equal(lang_posteriors(model, &sum, 0, NULL, p), LANG_NONE);
 	assert_int_equal(lang_index(model, "xx"), LANG_NONE);
 }
 
@@ -125,6 +170,8 @@ main(void)
 	    cmocka_unit_test(test_words),
 	    cmocka_unit_test(test_sums),
 	    cmocka_unit_test(test_best),
+	    cmocka_unit_test(test_remembered),
+	    cmocka_unit_test(test_marks),
 	    cmocka_unit_test(test_nothing),
 	};
 
