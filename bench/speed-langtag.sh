@@ -25,5 +25,9 @@ cld2=$(cpu theirs cld2)
 ratio "$megabytes MB of novels, a line a block" "$(cpu ours -T)" "$cld2" CLD2
 ratio 'the same, for shares only (-a)' "$(cpu ours -T -a)" "$cld2" CLD2
 ratio 'the same, tagged, with spans' "$(cpu tagged)" "$cld2" CLD2
+head -c 30000000 /dev/zero | tr '\0' a >"$work/letter"
+letter() { "$build/emend-langtag" -T -x <"$work/letter"; }
+theirs_letter() { "$work/peers" cld2 $all <"$work/letter"; }
+ratio '30 MB of one letter on a line, spans (-x)' "$(cpu letter)" "$(cpu theirs_letter)" CLD2
 awk -v n="$size" -v t="$(cpu ours -T -a)" -v s="$(cpu start)" \
     'BEGIN { printf "langtag -a: %.1f MB/s; start %.3f s\n", n / 1e6 / (t - s), s }'
