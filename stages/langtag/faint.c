@@ -66,11 +66,27 @@ is_name(const struct faint *f, const struct lang_word *w, size_t from)
 }
 
 /* Signs that break a word: always, or only where a letter follows at once beyond them. */
-enum { NO_BREAK, BREAK, BREAK_BETWEEN };
-static const unsigned char breaks[256] = {['~'] = BREAK, ['^'] = BREAK, ['|'] = BREAK,
-    ['\\'] = BREAK, ['{'] = BREAK, ['}'] = BREAK, ['='] = BREAK, ['+'] = BREAK, ['#'] = BREAK,
-    [':'] = BREAK_BETWEEN, ['.'] = BREAK_BETWEEN, [','] = BREAK_BETWEEN, [';'] = BREAK_BETWEEN,
-    ['!'] = BREAK_BETWEEN, ['?'] = BREAK_BETWEEN, ['"'] = BREAK_BETWEEN};
+enum {
+	NO_BREAK,
+	BREAK,
+	BREAK_BETWEEN
+};
+static const unsigned char breaks[256] = {['~'] = BREAK,
+    ['^'] = BREAK,
+    ['|'] = BREAK,
+    ['\\'] = BREAK,
+    ['{'] = BREAK,
+    ['}'] = BREAK,
+    ['='] = BREAK,
+    ['+'] = BREAK,
+    ['#'] = BREAK,
+    [':'] = BREAK_BETWEEN,
+    ['.'] = BREAK_BETWEEN,
+    [','] = BREAK_BETWEEN,
+    [';'] = BREAK_BETWEEN,
+    ['!'] = BREAK_BETWEEN,
+    ['?'] = BREAK_BETWEEN,
+    ['"'] = BREAK_BETWEEN};
 
 /* Whether the sign at byte i, at an edge of a word, has broken it; beyond is what follows it. */
 static inline bool

@@ -155,7 +155,7 @@ gazetteer_find(const char *s, size_t n, const struct lang_word *first, size_t *e
 			lang = e->lang;
 			*end = at;
 		}
-	} while (++words < WORDS_MAX && (len = lang_word_find(s + at, n - at, &gap)) > 0 &&
-		 gap <= 3);
+	} while (
+	    ++words < WORDS_MAX && (len = lang_word_find(s + at, n - at, &gap)) > 0 && gap <= 3);
 	return lang;
 }

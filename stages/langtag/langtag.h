@@ -103,7 +103,11 @@ int spans_find(const struct ask *a, const char *s, size_t n, int home, struct sp
 void statement_document(const struct ask *a, struct doc *d);
 
 /* plain.c: prints the languages of a plain text's lines, or their shares, or the spans. */
-enum plain_form { PLAIN_LINES, PLAIN_SHARES, PLAIN_SPANS };
+enum plain_form {
+	PLAIN_LINES,
+	PLAIN_SHARES,
+	PLAIN_SPANS
+};
 void plain_print(const struct ask *a, enum plain_form form, struct out *out, const struct doc *d);
 
 #endif

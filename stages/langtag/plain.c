@@ -100,4 +100,3 @@ plain_print(const struct ask *a, enum plain_form form, struct out *out, const st
 	if (form == PLAIN_SHARES)
 		print_shares(a, out, words);
 }
-

@@ -76,8 +76,7 @@ step_odds(struct path *p, struct step *st, const struct lang_word *w)
 
 	if (st->known != GAZ_NONE) {
 		for (l = 0; l < LANG_MAX; l++)
-			st->ahead[l] =
-			    st->known == GAZ_NEUTRAL || (int)l == st->known ? 0 : -MOST;
+			st->ahead[l] = st->known == GAZ_NEUTRAL || (int)l == st->known ? 0 : -MOST;
 		return;
 	}
 	for (l = 0; l < LANG_MAX; l++) {

@@ -110,8 +110,8 @@ static void
 explain_block(const struct ask *a, const struct rec *r, const struct block *b)
 {
 	fprintf(stderr, "langtag: block %s: %s %d.%02d, %llu words\n",
-	    rec_get(r, "id") != NULL ? rec_get(r, "id") : "", choose_tag(a, b->lang),
-	    b->post / 100, b->post % 100, (unsigned long long)b->sum.words);
+	    rec_get(r, "id") != NULL ? rec_get(r, "id") : "", choose_tag(a, b->lang), b->post / 100,
+	    b->post % 100, (unsigned long long)b->sum.words);
 }
 
 /* Decides a block, knowing the statement's languages; adds its words to words. */
@@ -200,4 +200,3 @@ statement_document(const struct ask *a, struct doc *d)
 		rec_set(&d->rec[0], "lang", choose_whole(a, words));
 	share_note(a, d, d->n, words);
 }
-

@@ -54,8 +54,8 @@ struct lang_word {
  * their number, 0 when there are no more.  A word is a run of letters and marks, digits between
  * them included; an apostrophe ends it and belongs to it.
  */
-size_t lang_words(struct lang_model *m, const char *s, size_t n, size_t *at,
-    struct lang_word word[LANG_BATCH]);
+size_t lang_words(
+    struct lang_model *m, const char *s, size_t n, size_t *at, struct lang_word word[LANG_BATCH]);
 /* From now on words for which fn is true are marked; it is asked of a word once, and no more. */
 void lang_mark(struct lang_model *m, bool (*fn)(const char *s, size_t n));
 void lang_sum_words(struct lang_sum *sum, const struct lang_word *word, size_t n);

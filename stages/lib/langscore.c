@@ -80,8 +80,9 @@ word_cache_close(struct word_cache *c)
 static inline int16_t
 bounded(int32_t x)
 {
-	return (int16_t)(x > LANG_SCORE_MOST ? LANG_SCORE_MOST
-					     : x < -LANG_SCORE_MOST ? -LANG_SCORE_MOST : x);
+	return (int16_t)(x > LANG_SCORE_MOST    ? LANG_SCORE_MOST
+			 : x < -LANG_SCORE_MOST ? -LANG_SCORE_MOST
+						: x);
 }
 
 /* The corrections that a word with that hash may have. */
@@ -249,8 +250,8 @@ word_fresh(struct lang_model *m, size_t k, const char *s, size_t n, const struct
 }
 
 size_t
-lang_words(struct lang_model *m, const char *s, size_t n, size_t *at,
-    struct lang_word word[LANG_BATCH])
+lang_words(
+    struct lang_model *m, const char *s, size_t n, size_t *at, struct lang_word word[LANG_BATCH])
 {
 	struct wanted want[LANG_BATCH];
 	const struct slot *slot;
