@@ -15,14 +15,22 @@ mkdir -p "$work/deb" "$work/x" "$work/text"
 # What is in the packages that holds text or words; the rest stays packed.
 unpack() {
 	local deb
+	[ -e "$work/unpacked" ] && return
 	for deb in "$work"/deb/*.deb; do
 		dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$work/x" --wildcards '*.mo' '*.xpi' '*/help/*' \
 		    '*/man/*' '*.traineddata' '*/games/fortunes/*' '*/skycultures/*' 2>/dev/null || true
 	done
-	for deb in "$work"/x/usr/lib/*/extensions/*.xpi "$work"/x/usr/lib/*/*/extensions/*.xpi; do
-		[ -f "$deb" ] || continue
-		unzip -qqo "$deb" '*.ftl' '*.properties' '*.dtd' \
-		    -d "$work/x/moz/$(basename "$deb" .xpi)" 2>/dev/null || true
+	touch "$work/unpacked"
+}
+
+# What of Mozilla's archives is text; unzip fails where an archive has none of a kind.
+unpack_mozilla() {
+	local xpi to
+	for xpi in "$work"/x/usr/lib/*/extensions/*.xpi "$work"/x/usr/lib/*/*/extensions/*.xpi; do
+		[ -f "$xpi" ] || continue
+		to=$work/x/moz/$(basename "$xpi" .xpi)
+		mkdir -p "$to"
+		unzip -qqo "$xpi" '*.ftl' '*.properties' '*.dtd' -d "$to" 2>/dev/null || [ $? = 11 ]
 	done
 }
 
@@ -85,5 +93,6 @@ texts() {
 	ls "${package}"_*.deb >/dev/null 2>&1 || apt-get download -q "$package=$version"
     done <"$root/stages/gen/langmodel.packages")
 unpack
+unpack_mozilla
 texts
 build/gen/langmodel -o dict/models/lang.bin "$work/text"

@@ -11,6 +11,8 @@
 #include "table.h"
 #include "utf8.h"
 
+#define BARE 12 /* one example in so many has lost its diacritics */
+
 struct pair {
 	char *from, *to;
 };
@@ -132,6 +134,20 @@ confuse(const char *s, size_t n, struct buf *to)
 	return 0;
 }
 
+/* Puts the letter at s without its diacritics: bytes taken, or 0 where it has none. */
+static size_t
+strip(const char *s, size_t n, struct buf *to)
+{
+	uint32_t cp, base;
+	size_t len = utf8_get(s, n, &cp);
+
+	base = cp < 0x80 ? cp : uc_base(cp);
+	if (cp == base)
+		return 0;
+	utf8_add(to, base);
+	return len;
+}
+
 /* Does one of the things that go wrong to the character at s; returns the bytes taken. */
 static size_t
 damage_one(const char *s, size_t n, struct buf *to)
@@ -139,6 +155,8 @@ damage_one(const char *s, size_t n, struct buf *to)
 	size_t kind = rnd_below(100), len;
 	uint32_t cp;
 
+	if (kind < 30 && (len = strip(s, n, to)) > 0)
+		return len;
 	if (kind < 65 && (len = confuse(s, n, to)) > 0)
 		return len;
 	len = utf8_get(s, n, &cp);
@@ -157,9 +175,9 @@ damage_one(const char *s, size_t n, struct buf *to)
 	return len;
 }
 
-/* Damages the text in b, about rate of its characters. */
+/* Damages the text in b, about rate of its characters, and strips it of diacritics if told. */
 static void
-damage(struct buf *b, double rate)
+damage(struct buf *b, double rate, bool bare)
 {
 	static struct buf to;
 	size_t i = 0, len;
@@ -169,6 +187,10 @@ damage(struct buf *b, double rate)
 	while (i < b->len) {
 		if (rnd_unit() < rate) {
 			i += damage_one(b->data + i, b->len - i, &to);
+			continue;
+		}
+		if (bare && (len = strip(b->data + i, b->len - i, &to)) > 0) {
+			i += len;
 			continue;
 		}
 		len = utf8_get(b->data + i, b->len - i, &cp);
@@ -182,10 +204,10 @@ damage(struct buf *b, double rate)
 void
 example_draw(const struct language *l, struct buf *b)
 {
-	static const double rates[] = {0, 0, 0, .03, .08, .15, .2};
+	static const double rates[] = {0, 0, .04, .08, .15, .2};
 
 	if (nnoise == 0)
 		read_noise();
 	draw_clean(l, b);
-	damage(b, rates[rnd_below(sizeof(rates) / sizeof(rates[0]))]);
+	damage(b, rates[rnd_below(sizeof(rates) / sizeof(rates[0]))], rnd_below(BARE) == 0);
 }
