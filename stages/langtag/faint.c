@@ -8,6 +8,7 @@
 #include "langtag.h"
 #include "utf8.h"
 
+#define TITLE_BYTES 4 /* behind so short a word with a capital a full stop ends no sentence: Mrs. */
 #define LOOKED_AT 200 /* words that tell how a text uses capitals */
 
 static bool
@@ -47,6 +48,7 @@ faint_begin(struct faint *f, const char *s, size_t n)
 	f->s = s;
 	f->n = n;
 	f->end = 0;
+	f->title = false;
 	f->capitals = n > 0 && mostly_capitals(s, n);
 }
 
@@ -59,7 +61,7 @@ is_name(const struct faint *f, const struct lang_word *w, size_t from)
 	if (f->capitals || from == 0 || w->off == from ||
 	    !begins_upper(f->s + w->off, f->n - w->off))
 		return false;
-	for (i = from; i < w->off; i++)
+	for (i = from; i < w->off && !f->title; i++)
 		if (f->s[i] == '.')
 			return false;
 	return true;
@@ -116,8 +118,9 @@ is_broken(const struct faint *f, const struct lang_word *w)
 bool
 faint_is(struct faint *f, const struct lang_word *w)
 {
-	size_t from = f->end;
+	bool faint = is_name(f, w, f->end) || is_broken(f, w);
 
 	f->end = w->off + w->len;
-	return is_name(f, w, from) || is_broken(f, w);
+	f->title = w->len <= TITLE_BYTES && begins_upper(f->s + w->off, w->len);
+	return faint;
 }
