@@ -16,10 +16,19 @@
 #define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
 #define RETURN_SEAM (NAT / 2)
+#define JOINED (4 * NAT) /* more, between what a hyphen or an apostrophe joins */
 #define MOST (WORD_MOST * NAT)
 #define FEW 4 /* fewer words leave a text the language it seems in */
 #define BARRED (1 << 26) /* against a language that is not allowed */
 #define SURE (6 * NAT) /* what a span has to have over the block's language */
+
+/* Where a change of language may be: in running text, at a seam, inside of what is written as one. */
+enum gap {
+	RUNNING,
+	SEAM,
+	JOINT,
+	GAPS
+};
 
 /* A word on the path. */
 struct step {
@@ -41,7 +50,7 @@ struct path {
 	size_t steps;
 	size_t nlang;
 	int32_t value[LANG_MAX]; /* of the best way to each language */
-	int32_t cost[2][LANG_MAX]; /* of a change to it: in running text, at a seam */
+	int32_t cost[GAPS][LANG_MAX]; /* of a change to it */
 	int32_t barred[LANG_MAX]; /* BARRED for languages not allowed */
 	struct faint faint;
 	size_t known_end; /* of the gazetteer's phrase the path is in */
@@ -49,17 +58,19 @@ struct path {
 	struct chunk chunk;
 };
 
-/* Whether the gap before a word shows a seam. */
-static bool
-is_seam(const char *gap, size_t n)
+/* What the gap s[0..n) before a word is. */
+static enum gap
+gap_of(const char *s, size_t n)
 {
 	size_t i;
 
+	if (n == 0 || (n == 1 && *s == '-'))
+		return JOINT;
 	for (i = 0; i < n; i++)
-		if (memchr("\"()[]{}<>:;|/,", gap[i], 14) != NULL ||
-		    (unsigned char)gap[i] >= 0x80 || (i > 0 && gap[i] == ' ' && gap[i - 1] == ' '))
-			return true;
-	return false;
+		if (memchr("\"()[]{}<>:;|/,", s[i], 14) != NULL || (unsigned char)s[i] >= 0x80 ||
+		    (i > 0 && s[i] == ' ' && s[i - 1] == ' '))
+			return SEAM;
+	return RUNNING;
 }
 
 /*
@@ -102,11 +113,11 @@ best_of(const struct path *p)
 	return best;
 }
 
-/* Extends every way by a word before which there is a seam or not. */
+/* Extends every way by a word behind such a gap. */
 static void
-path_extend(struct path *p, struct step *st, bool seam)
+path_extend(struct path *p, struct step *st, enum gap gap)
 {
-	const int32_t *cost = p->cost[seam];
+	const int32_t *cost = p->cost[gap];
 	int32_t top, from, stay;
 	size_t l;
 
@@ -228,7 +239,7 @@ path_word(struct path *p, const struct lang_word *w)
 	st->known = address_is(&p->chunk, p->s, p->n, w) ? GAZ_NEUTRAL : p->known;
 	st->faint = faint_is(&p->faint, w);
 	step_odds(p, st, w);
-	path_extend(p, st, is_seam(p->s + end, w->off - end));
+	path_extend(p, st, gap_of(p->s + end, w->off - end));
 }
 
 /* Whether the best way is not all in the language home. */
@@ -258,16 +269,18 @@ path_begin(struct path *p)
 	for (l = 0; l < LANG_MAX; l++) {
 		prior = p->ask->prior[l];
 		p->barred[l] = l < p->nlang && p->ask->allowed >> l & 1 ? 0 : BARRED;
-		p->cost[0][l] = running - prior / 4 + p->barred[l];
-		p->cost[1][l] = seam - prior / 4 + p->barred[l];
+		p->cost[RUNNING][l] = running - prior / 4 + p->barred[l];
+		p->cost[SEAM][l] = seam - prior / 4 + p->barred[l];
 		p->value[l] =
 		    (p->home == LANG_NONE ? prior : prior / 4 - LEAVE_SEAM) - p->barred[l];
 	}
 	if (p->home != LANG_NONE) {
-		p->cost[0][p->home] = RETURN;
-		p->cost[1][p->home] = RETURN_SEAM;
+		p->cost[RUNNING][p->home] = RETURN;
+		p->cost[SEAM][p->home] = RETURN_SEAM;
 		p->value[p->home] = 0;
 	}
+	for (l = 0; l < LANG_MAX; l++)
+		p->cost[JOINT][l] = p->cost[RUNNING][l] + JOINED;
 }
 
 /* Takes up to CHUNK words from byte *at on; returns whether there may be more. */
