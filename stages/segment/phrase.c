@@ -52,6 +52,9 @@ static const char *const class_name[C_COUNT] = {
     [C_ABBREV] = "abbreviation",
     [C_AT] = "at",
     [C_EVENT] = "event",
+    [C_NOTE] = "note",
+    [C_COUNTED] = "counted",
+    [C_UNIT] = "unit",
 };
 
 static const char *const tables[] = {
@@ -68,6 +71,7 @@ static const char *const tables[] = {
     "event",
     "country",
     "heading",
+    "note",
 };
 
 static uint32_t

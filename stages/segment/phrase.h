@@ -42,6 +42,9 @@ enum class {
 	C_ABBREV, /* a full stop behind it ends no sentence */
 	C_AT, /* before the event in a title: at the */
 	C_EVENT, /* what an event is called */
+	C_NOTE, /* opens a footnote: see, ibid. */
+	C_COUNTED, /* a word whose number stands behind it: article, phase */
+	C_UNIT, /* of measure, squared or cubed by a raised figure */
 	C_COUNT
 };
 
