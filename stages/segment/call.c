@@ -178,6 +178,20 @@ call_add(struct calls *c, struct call call)
 	c->call[c->n++] = call;
 }
 
+/* Whether the stars at byte k close what as many opened: "*all* of them", "**all**". */
+static bool
+closes_bold(const char *p, size_t k, size_t len)
+{
+	size_t least = k > LONGWORD ? k - LONGWORD : 0;
+
+	for (size_t i = k; i > least + len; i--) {
+		if (p[i - 1] != '*')
+			continue;
+		return i - len == 0 || p[i - len - 1] == ' ';
+	}
+	return k >= len + 1 && p[least] == '*' && least == 0;
+}
+
 /* Superscripts and stars at byte k; returns their length, 0 where there are none. */
 static size_t
 special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t n, size_t k)
@@ -190,7 +204,8 @@ special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 	if (p[k] == '*') {
 		while (end < n && p[end] == '*')
 			end++;
-		if (k > 0 && p[k - 1] != ' ' && end - k <= 2 && ends_well(p, n, end))
+		if (k > 0 && p[k - 1] != ' ' && end - k <= 2 && ends_well(p, n, end) &&
+		    !closes_bold(p, k, end - k))
 			call_add(c, (struct call){.line = line, .off = k, .len = end - k});
 		return end - k;
 	}
@@ -263,7 +278,8 @@ in_brackets(const struct seg *s, struct calls *c, const char *p, size_t n, struc
 		return true;
 	if (call.kind == CALL_APART &&
 	    (off < 3 || strchr(":;", p[off - 3]) != NULL ||
-		(letters_before(s, p, off - 1, &counts) < 2 && !closes(p, off - 2)) || counts))
+		(!is_year(p, word_before(p, off - 2), off - 2) && !closes(p, off - 2) &&
+		    (letters_before(s, p, off - 1, &counts) < 2 || counts))))
 		return true;
 	call_add(c, call);
 	return true;

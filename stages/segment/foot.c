@@ -7,8 +7,6 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define BARE 16 /* lines at the foot of a page that may be notes without a rule */
-
 /* Whether the line is a rule: five or more of one line-drawing character. */
 static bool
 is_rule(const struct line *l)
@@ -155,76 +153,5 @@ foot_find(struct seg *s)
 			end++;
 		if (end < s->nline)
 			s->line[end].brk = true;
-	}
-}
-
-/* Whether line i opens a note that stands under no rule: "4 See decision 7/2." */
-static bool
-opens_bare(const struct seg *s, size_t i, unsigned *value)
-{
-	size_t n, k;
-	const char *p = line_text(s, i, &n);
-	uint32_t cp;
-
-	for (*value = 0, k = 0; k < n && k < 3 && p[k] >= '0' && p[k] <= '9'; k++)
-		*value = *value * 10 + (unsigned)(p[k] - '0');
-	if (*value == 0 || k + 2 >= n || p[k] != ' ')
-		return false;
-	utf8_get(p + k + 1, n - k - 1, &cp);
-	return uc_upper(cp) || cp == '"' || cp == 0x201C || cp == 0xAB || cp == 0x201E;
-}
-
-/*
- * Notes at the foot of the page that line end (not included) closes, where the rule above them is
- * lost: up to BARE lines, their numbers without a gap, the first behind *last.
- */
-static void
-bare_notes(struct seg *s, size_t top, size_t end, unsigned *last)
-{
-	size_t i, from = NONE;
-	unsigned value, next = 0;
-
-	while (end > top && s->line[end - 1].role >= ROLE_PAGENUM)
-		end--;
-	if (end < top + 4 || s->line[end - 1].role != ROLE_BODY || s->line[end - 1].end != END_STOP)
-		return;
-	for (i = end; i > top + 2 && end - i < BARE && s->line[i - 1].role == ROLE_BODY; i--) {
-		if (!opens_bare(s, i - 1, &value))
-			continue;
-		if (next != 0 && value + 1 != next)
-			return;
-		next = value;
-		from = i - 1;
-		if (value == 1 || value == *last + 1)
-			break;
-	}
-	if (from == NONE || (next != 1 && next != *last + 1) ||
-	    (next == 1 && s->line[from].gap <= s->line[from].pitch))
-		return;
-	for (i = from; i < end; i++) {
-		bool opens_ = opens_bare(s, i, &value) && value == next;
-
-		s->line[i].role = opens_ ? ROLE_NOTE : ROLE_NOTEGO;
-		s->line[i].post = 85;
-		next += opens_;
-	}
-	*last = next - 1;
-}
-
-void
-foot_bare(struct seg *s)
-{
-	size_t top = 0, i;
-	unsigned last = 0, value;
-
-	for (i = 1; i <= s->nline; i++) {
-		if (i < s->nline && !s->line[i].brk)
-			continue;
-		bare_notes(s, top, i, &last);
-		for (; top < i; top++)
-			if (s->line[top].role == ROLE_NOTE &&
-			    note_label(
-				s->line[top].text->s.data, s->line[top].text->s.len, &value) > 0)
-				last = value;
 	}
 }

@@ -70,8 +70,8 @@ segment(struct doc *d, const struct stage_options *o)
 	layout_find(&s);
 	crumbs_find(&s);
 	foot_find(&s);
+	bare_find(&s);
 	pages_find(&s);
-	foot_bare(&s);
 	layout_find(&s);
 	if (o->explain)
 		explain(&s);

@@ -10,6 +10,8 @@
  *	speck.c     lines that are specks, not text
  *	layout.c    line pitch and measure of each stretch
  *	foot.c      footnotes below their rules
+ *	call.c      what may be footnote marks
+ *	bare.c      footnotes without a rule
  *	page.c      where pages begin
  *	boiler.c    web boilerplate, printers' notices
  *	furniture.c printed numbers, running heads
@@ -263,8 +265,8 @@ void layout_find(struct seg *s);
 /* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
 bool running(const struct line *a, const struct line *b);
 void foot_find(struct seg *s);
-/* Notes without a rule, once the pages are known. */
-void foot_bare(struct seg *s);
+/* bare.c: notes without a rule. */
+void bare_find(struct seg *s);
 /*
  * The length of a note's label at the head of a line - 12, 12., (12), [12], ¹² or * - or 0; *value is
  * its number, 0 for stars.
