@@ -247,10 +247,13 @@ run_mark(struct finder *f, const struct run *r, int points)
 	}
 	while (i < s->nline && s->line[i].role >= ROLE_PAGENUM && !s->line[i].ff)
 		i++;
-	if (i < s->nline && page_number(s, i, &value) == 0)
+	if (i < s->nline && page_number(s, i, &value) == 0 &&
+	    label(s, i, &value, &len) == NO_LABEL)
 		s->line[i].brk = true;
-	if (r->style != STAR)
-		f->last = r->last;
+	if (r->style == STAR)
+		return;
+	f->last = r->last;
+	f->since = r->to;
 }
 
 static void
@@ -283,10 +286,8 @@ bare_find(struct seg *s)
 		if (s->explain)
 			fprintf(stderr, "segment: line %zu: %u notes, perhaps, %d points\n",
 			    s->line[i].no, r.notes, points);
-		if (points >= ACCEPT) {
+		if (points >= ACCEPT)
 			run_mark(&f, &r, points);
-			f.since = r.to;
-		}
 		i = r.to - 1;
 	}
 	free(f.calls.call);

@@ -8,23 +8,34 @@
 
 #define SHORT 120 /* bytes: longer lines are none of it */
 
-/* Whether the line is a page number and a document symbol, in either order. */
+/* Whether p[0..n) is a page number or a printer's job number: "3", "12-49000". */
+static bool
+is_leaf(const char *p, size_t n)
+{
+	size_t digits = 0, others = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		digits += p[i] >= '0' && p[i] <= '9';
+		others += p[i] == '-' || p[i] == '*';
+	}
+	return digits + others == n && (others == 0 ? digits < 5 : digits >= 6);
+}
+
+/* Whether the line is a page or job number and a document symbol, in either order. */
 static bool
 is_number_symbol(const char *p, size_t n)
 {
-	size_t a = 0, b = n;
+	const char *space = memchr(p, ' ', n);
+	size_t a, b = n;
 
 	/* a full stop behind it: a footnote */
-	if (n == 0 || p[n - 1] == '.')
+	if (space == NULL || p[n - 1] == '.')
 		return false;
-
-	while (a < n && p[a] >= '0' && p[a] <= '9')
-		a++;
-	while (b > 0 && p[b - 1] >= '0' && p[b - 1] <= '9')
+	a = (size_t)(space - p);
+	while (p[b - 1] != ' ')
 		b--;
-	if (a > 0 && a < 5 && a + 1 < n && p[a] == ' ')
-		return is_symbol(p + a + 1, n - a - 1);
-	return b < n && n - b < 5 && b > 1 && p[b - 1] == ' ' && is_symbol(p, b - 1);
+	return (is_leaf(p, a) && is_symbol(p + a + 1, n - a - 1)) ||
+	       (is_leaf(p + b, n - b) && is_symbol(p, b - 1));
 }
 
 /* Whether the line is a printer's job number: 12-49000 (E), *1249000*, GE.12-14303. */

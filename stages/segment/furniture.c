@@ -90,6 +90,7 @@ struct cand {
 	uint64_t key; /* of a head: its letters */
 	unsigned again; /* how often that key stands in the document */
 	unsigned times; /* the same, once it is known for a running head */
+	bool foot; /* of a number: at the foot of its page */
 };
 
 struct cands {
@@ -323,32 +324,85 @@ is_head(const struct cands *h, size_t i)
 	return c != NULL && c->times > 0;
 }
 
-/* Whether numbers that no other cue places stand at the foot of their pages. */
-static bool
-at_foot(const struct seg *s, const struct cands *n, const struct cands *h)
+/* What speaks for number c standing at the foot of its page, above zero, or at its head. */
+static int
+foot_vote(const struct seg *s, const struct cand *c, const struct cands *h)
 {
-	int vote = 0;
-	bool first = true;
 	size_t top;
+	bool up = c->line > 0 && near_top(s, c->line, &top) && top > 0;
+	int vote = 0;
 
-	for (size_t i = 0; i < n->n; i++) {
-		const struct cand *c = &n->c[i];
-		bool up;
+	if (up != near_bottom(s, c->line))
+		vote += up ? -1 : 2;
+	if (is_head(h, c->line + 1))
+		vote += 3;
+	if (c->line > 0 && is_head(h, c->line - 1))
+		vote -= 3;
+	if (c->line + 1 < s->nline && s->line[c->line + 1].ff)
+		vote += 4;
+	if (c->line > 0 && s->line[c->line].ff)
+		vote -= 4;
+	return vote;
+}
 
-		if (c->score < ACCEPT)
-			continue;
-		up = c->line > 0 && near_top(s, c->line, &top) && top > 0;
-		if (up != near_bottom(s, c->line))
-			vote += up ? -1 : 2;
-		if (first && c->value == 1 && c->line >= 4)
-			vote += 3;
-		if (is_head(h, c->line + 1))
-			vote += 3;
-		if (c->line > 0 && is_head(h, c->line - 1))
-			vote -= 3;
-		first = false;
-	}
+/* How many pages begin on lines from to to, those with a number left out. */
+static unsigned
+breaks_between(const struct seg *s, size_t from, size_t to)
+{
+	unsigned n = 0;
+
+	for (size_t i = from; i < to; i++)
+		n += s->line[i].brk && s->line[i].role != ROLE_PAGENUM;
+	return n;
+}
+
+/*
+ * Whether the numbers of a run, which count up, stand at the foot of their pages: by their places,
+ * and by the first of them - page 1 has no head before it, a page 2 with no break before it no foot.
+ */
+static bool
+at_foot(const struct seg *s, const struct cand *first, size_t n, const struct cands *h, size_t since)
+{
+	size_t top;
+	bool up = near_top(s, first->line, &top) && top > since;
+	unsigned pages = breaks_between(s, since, up ? top : first->line);
+	int vote = 0;
+
+	if (first->value == pages + 1 && first->line >= since + 4)
+		vote += 3;
+	if (first->value == pages + 2)
+		vote -= 2;
+	for (size_t i = 0; i < n; i++)
+		vote += first[i].score < ACCEPT ? 0 : foot_vote(s, &first[i], h);
 	return vote > 0;
+}
+
+/* Says of each number whether it stands at the foot of its page; those that count up stand alike. */
+static void
+numbers_sides(const struct seg *s, struct cands *n, const struct cands *h)
+{
+	size_t from, to, since = 0;
+	unsigned last;
+	bool foot;
+
+	for (from = 0; from < n->n; from = to) {
+		last = n->c[from].value;
+		for (to = from + 1; to < n->n; to++) {
+			if (n->c[to].score < ACCEPT)
+				continue;
+			if (n->c[from].score >= ACCEPT && n->c[to].value <= last)
+				break;
+			last = n->c[to].value;
+		}
+		while (from < to && n->c[from].score < ACCEPT)
+			from++;
+		if (from == to)
+			continue;
+		foot = at_foot(s, &n->c[from], to - from, h, since);
+		for (size_t i = from; i < to; i++)
+			n->c[i].foot = foot;
+		since = n->c[to - 1].line + 1;
+	}
 }
 
 static void
@@ -375,7 +429,6 @@ break_at(struct seg *s, size_t i)
 static void
 numbers_place(struct seg *s, const struct cands *n, const struct cands *h)
 {
-	bool foot = at_foot(s, n, h);
 	size_t i, k, top;
 
 	for (i = 0; i < n->n; i++) {
@@ -384,7 +437,7 @@ numbers_place(struct seg *s, const struct cands *n, const struct cands *h)
 		k = n->c[i].line;
 		if (near_bottom(s, k) || near_top(s, k, &top))
 			continue;
-		if (foot) {
+		if (n->c[i].foot) {
 			for (k++; k < s->nline && s->line[k].role == ROLE_FOOTER; k++)
 				;
 		} else {
@@ -546,6 +599,90 @@ edges(struct seg *s)
 	}
 }
 
+/* The break behind number k, with only furniture between, or NONE. */
+static size_t
+break_behind(const struct seg *s, size_t k)
+{
+	for (k++; k < s->nline && !s->line[k].brk; k++)
+		if (s->line[k].role < ROLE_PAGENUM)
+			return NONE;
+	return k < s->nline ? k : NONE;
+}
+
+/* The break before number k or on its line, with only furniture between, or NONE. */
+static size_t
+break_before(const struct seg *s, size_t k)
+{
+	for (; k > 0 && !s->line[k].brk; k--)
+		if (s->line[k].role < ROLE_PAGENUM)
+			return NONE;
+	return k > 0 ? k : NONE;
+}
+
+/*
+ * Moves breaks to the side of their numbers where the others of the run stand, and takes one of the
+ * two away between which there is but a number.  A form feed stays.
+ */
+static void
+numbers_settle(struct seg *s, const struct cands *n)
+{
+	for (size_t i = 0; i < n->n; i++) {
+		const struct cand *c = &n->c[i];
+		size_t k = c->line, above, below;
+
+		if (c->score < ACCEPT)
+			continue;
+		above = break_before(s, k);
+		below = break_behind(s, k);
+		if (above != NONE && !s->line[above].ff && (c->foot || below != NONE) &&
+		    (below == NONE || c->foot || s->line[below].ff)) {
+			for (k++; k < s->nline && s->line[k].role == ROLE_FOOTER; k++)
+				;
+			s->line[above].brk = false;
+			if (below == NONE)
+				break_at(s, k);
+		} else if (below != NONE && !s->line[below].ff && !c->foot) {
+			while (k > 0 && s->line[k - 1].role == ROLE_HEADER)
+				k--;
+			s->line[below].brk = false;
+			if (above == NONE)
+				break_at(s, k);
+		}
+	}
+}
+
+/* What is furniture by its words and breaks a sentence, or heads what follows, tells of a page. */
+static void
+known_place(struct seg *s)
+{
+	size_t i, k, at, top;
+
+	for (i = 1; i + 1 < s->nline; i = k > i ? k : i + 1) {
+		k = i + 1;
+		if (s->line[i - 1].role != ROLE_BODY ||
+		    (s->line[i].role < ROLE_PAGENUM && !(s->line[i].cue & CUE_SYMBOL)))
+			continue;
+		at = NONE;
+		for (k = i; k < s->nline && k <= i + EDGE && !s->line[k].brk; k++) {
+			if (s->line[k].role < ROLE_PAGENUM && !(s->line[k].cue & CUE_SYMBOL))
+				break;
+			if (at == NONE && (s->line[k].role == ROLE_HEADER ||
+					      s->line[k].role < ROLE_PAGENUM))
+				at = k;
+		}
+		if (k == s->nline || s->line[k].brk || s->line[k].role != ROLE_BODY ||
+		    k == i + EDGE + 1 || near_top(s, i, &top))
+			continue;
+		if (!running(&s->line[i - 1], &s->line[k]) &&
+		    (at == NONE || s->line[at].role != ROLE_HEADER))
+			continue;
+		for (size_t m = i; m < k; m++)
+			if (s->line[m].role == ROLE_BODY)
+				s->line[m].role = ROLE_HEADER, s->line[m].post = 90;
+		break_at(s, at != NONE ? at : k);
+	}
+}
+
 void
 furniture_find(struct seg *s)
 {
@@ -556,8 +693,11 @@ furniture_find(struct seg *s)
 	numbers_score(s, &numbers, &heads);
 	numbers_mark(s, &numbers);
 	heads_count(s, &heads);
+	numbers_sides(s, &numbers, &heads);
 	numbers_place(s, &numbers, &heads);
 	heads_place(s, &heads);
+	numbers_settle(s, &numbers);
+	known_place(s);
 	edges(s);
 	free(numbers.c);
 	free(heads.c);
