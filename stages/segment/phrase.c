@@ -54,6 +54,7 @@ static const char *const class_name[C_COUNT] = {
     [C_EVENT] = "event",
     [C_NOTE] = "note",
     [C_COUNTED] = "counted",
+    [C_SHORT] = "short",
     [C_UNIT] = "unit",
 };
 
@@ -72,6 +73,7 @@ static const char *const tables[] = {
     "country",
     "heading",
     "note",
+    "short",
 };
 
 static uint32_t

@@ -8,6 +8,7 @@
  *	cue.c       what the words of a short line say
  *	mark.c      bullets, numbers and letters that open an item
  *	speck.c     lines that are specks, not text
+ *	debris.c    lines of specks that were read as letters
  *	layout.c    line pitch and measure of each stretch
  *	foot.c      footnotes below their rules
  *	call.c      what may be footnote marks
@@ -38,6 +39,7 @@
 #include "stream.h"
 
 #define NONE ((size_t)-1)
+#define LANGS 3 /* languages whose words segment knows */
 #define WIDE 512 /* the measure where each line is a paragraph */
 
 /* What a line is, as far as it can be told from the line and its neighbours. */
@@ -116,6 +118,8 @@ struct mark {
 	bool upper;
 	bool dash; /* an em or en dash: may open direct speech */
 };
+
+struct lexicon;
 
 struct line {
 	struct text *text; /* cleaned: no white space at either end, single within */
@@ -235,6 +239,7 @@ struct seg {
 	bool source_order; /* option -O */
 	bool explain; /* option -d */
 	struct phrases *phrases;
+	struct lexicon *const *lexicon; /* LANGS of them; NULL where there is none */
 	struct words *words; /* of the document, made when first asked for */
 	size_t untied; /* footnote marks without a note */
 };
@@ -261,6 +266,7 @@ struct mark mark_read(const char *s, size_t n);
 unsigned speck_score(const struct seg *s, size_t i);
 void specks_find(struct seg *s);
 void crumbs_find(struct seg *s);
+void debris_find(struct seg *s); /* debris.c */
 void layout_find(struct seg *s);
 /* Whether b surely goes on with the paragraph of a: small letter, no sentence ended. */
 bool running(const struct line *a, const struct line *b);
