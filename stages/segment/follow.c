@@ -89,7 +89,8 @@ by_sentence(const struct seg *s, const struct block *x, const struct block *y)
 bool
 is_thanks(const struct block *b)
 {
-	return b->cue & CUE_THANKS && b->lines == 1;
+	return (b->cue & CUE_THANKS && b->lines <= 2) ||
+	       (b->cue & CUE_GRATEFUL && b->lines == 1 && b->words <= 12);
 }
 
 /* How well y follows thanks, which end a statement. */

@@ -48,7 +48,9 @@ pairs_find(const struct seg *s, size_t from, size_t to, struct pairs *p)
 	for (size_t i = from + 1; i < to; i++) {
 		const struct line *a = &s->line[i - 1], *b = &s->line[i];
 
-		if (a->role != ROLE_BODY || b->role != ROLE_BODY || !running(a, b))
+		/* a heading in capitals has nothing to do with small letters below it */
+		if (a->role != ROLE_BODY || b->role != ROLE_BODY || !running(a, b) ||
+		    (a->cue & CUE_CAPS && a->letters > 4))
 			continue;
 		p->pair = mem_more(p->pair, p->n, &p->cap, sizeof(*p->pair));
 		p->pair[p->n++] = (struct pair){i, b->gap};

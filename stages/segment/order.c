@@ -9,13 +9,14 @@
  * than the source's is dear at first and must win by far; a run of moved pages is judged for each
  * statement apart.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "follow.h"
 
-#define CANDS 8
+#define CANDS 12
 #define DEAR 8 /* what the first page of a run in another order costs */
 #define SAME 2 /* and each further one in the same */
 #define SURE 10 /* a run of pages is moved when it wins by this, its cost paid back */
@@ -34,7 +35,8 @@ static const char *const how_name[] = {"as it is", "reversed", "rotated", "by tu
 /* An order of the blocks of a page. */
 struct cand {
 	enum how how;
-	size_t shift; /* of a rotation: the block that comes first */
+	size_t shift; /* of a rotation: the block that comes first; by turns: pairs of blocks */
+	bool right; /* by turns: what is left over belongs to the second column */
 	size_t kept; /* blocks at the head of the page that stay there */
 	int within; /* score of its neighbours */
 	int best; /* score of the best way to it from the first page */
@@ -51,11 +53,26 @@ struct page {
 	int ncand, pick;
 };
 
+/*
+ * Which of n blocks, read by turns, comes at place k: pairs of left and right, then what is left over
+ * of the longer column.
+ */
+static size_t
+by_turns(size_t n, size_t pairs, bool right, size_t k)
+{
+	size_t left = right ? pairs : n - pairs;
+
+	if (k < left)
+		return k < pairs ? 2 * k : pairs + k;
+	k -= left;
+	return k < pairs ? 2 * k + 1 : pairs + k;
+}
+
 /* The block at place k of the page in order c. */
 static size_t
 at(const struct page *p, const struct cand *c, size_t k)
 {
-	size_t half = (p->n - c->kept + 1) / 2;
+	size_t n = p->n - c->kept;
 
 	if (k < c->kept)
 		return p->body[k];
@@ -64,13 +81,13 @@ at(const struct page *p, const struct cand *c, size_t k)
 	case REVERSED:
 		return p->back[k];
 	case ROTATED:
-		return p->body[c->kept + (k + c->shift) % (p->n - c->kept)];
+		return p->body[c->kept + (k + c->shift) % n];
 	case BY_NUMBER:
 		return p->sorted[k];
 	case BY_TURNS:
-		return p->body[c->kept + (k < half ? 2 * k : 2 * (k - half) + 1)];
+		return p->body[c->kept + by_turns(n, c->shift, c->right, k)];
 	default:
-		return p->body[k];
+		return p->body[c->kept + k];
 	}
 }
 
@@ -103,6 +120,7 @@ head_of(const struct seg *s, const struct page *p)
 	size_t k = 0;
 
 	while (k < p->n && !is_prose(s, &s->block[p->body[k]]) &&
+	       !is_thanks(&s->block[p->body[k]]) &&
 	       s->line[s->block[p->body[k]].line].open != OPEN_LOWER &&
 	       s->block[p->body[k]].mark.kind == MARK_NONE)
 		k++;
@@ -120,6 +138,50 @@ imbalance(const struct seg *s, const struct page *p, size_t kept, size_t k)
 	return (int)(100 * (d < 0 ? -d : d) / (long)(to - from));
 }
 
+/* Whether a sentence that block x breaks off goes on in block y. */
+static bool
+is_seam(const struct seg *s, size_t x, size_t y)
+{
+	return is_broken(s, &s->block[x]) && is_fragment(s, &s->block[y]) && s->block[y].words > 2;
+}
+
+/*
+ * Columns read by turns, where the first block of the second goes on with a sentence that the last of
+ * the first breaks off: tells how many blocks the shorter column has.  Where the last block of the page
+ * is the one, the columns are taken to be of most equal length.
+ */
+static void
+turns(const struct seg *s, struct page *p, size_t kept)
+{
+	size_t n = p->n - kept, best = 0, k;
+	const size_t *body = p->body + kept;
+	long left = 0, right = 0, least = LONG_MAX;
+
+	cand_add(s, p, BY_TURNS, kept, n / 2);
+	if (n < 4 || !is_prose(s, &s->block[body[0]]) || !is_fragment(s, &s->block[body[1]]))
+		return;
+	for (k = 0; k + 2 < n && !is_seam(s, body[k], body[1]); k += 2)
+		;
+	if (k + 2 < n && k / 2 + 1 < n / 2) {
+		cand_add(s, p, BY_TURNS, kept, k / 2 + 1);
+		p->cand[p->ncand - 1].right = true;
+		p->cand[p->ncand - 1].within = within(s, p, &p->cand[p->ncand - 1]);
+	}
+	if (!is_seam(s, body[n - 1], body[1]))
+		return;
+	for (k = 0; k < n; k++)
+		left += s->block[body[k]].lines;
+	for (k = 1; 2 * k < n; k++) {
+		right += s->block[body[2 * k - 1]].lines;
+		if (labs(left - 2 * right) < least) {
+			least = labs(left - 2 * right);
+			best = k;
+		}
+	}
+	if (best != n / 2)
+		cand_add(s, p, BY_TURNS, kept, best);
+}
+
 /*
  * Rotations where the last block leads on to the first: at the two places where neighbours part
  * worst, of equal ones where the columns are of most equal length.
@@ -127,15 +189,19 @@ imbalance(const struct seg *s, const struct page *p, size_t kept, size_t k)
 static void
 rotations(const struct seg *s, struct page *p, size_t kept, bool first)
 {
-	int worst[2] = {100, 100}, f;
+	int worst[2] = {INT_MAX, INT_MAX}, f, most;
 	size_t shift[2] = {0, 0};
 
 	if (p->n < kept + 3 || follow(s, p->body[p->n - 1], p->body[kept], false) < 3)
 		return;
+	/*
+	 * amid a document neighbours must part there, unless a sentence goes over from the last
+	 * block to the first; on the first page a head may stand
+	 */
+	most = first ? INT_MAX : is_seam(s, p->body[p->n - 1], p->body[kept]) ? 0 : -3;
 	for (size_t k = kept + 1; k < p->n; k++) {
 		f = follow(s, p->body[k - 1], p->body[k], false);
-		/* amid a document its neighbours must part there; on the first page a head may stand */
-		if (!first && f > -3)
+		if (f > most)
 			continue;
 		f = 100 * (f - follow_begins(s, p->body[k])) + imbalance(s, p, kept, k);
 		if (f < worst[0]) {
@@ -286,11 +352,13 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs, si
 			cand_add(s, &page[i], BY_NUMBER, 0, 0);
 		rotations(s, &page[i], 0, i == 0);
 		if (page[i].n >= 4)
-			cand_add(s, &page[i], BY_TURNS, 0, 0);
+			turns(s, &page[i], 0);
 		if (kept == 0 || page[i].n < kept + 3)
 			continue;
+		if (!is_tied(s, page[i].body[kept]))
+			cand_add(s, &page[i], REVERSED, kept, 0);
 		rotations(s, &page[i], kept, i == 0);
-		cand_add(s, &page[i], BY_TURNS, kept, 0);
+		turns(s, &page[i], kept);
 	}
 	return page;
 }
@@ -401,7 +469,7 @@ link_count(const struct seg *s, size_t ix, size_t iy, struct evidence *e, int si
 	if (x->mark.kind == y->mark.kind && x->mark.kind >= MARK_NUMBER &&
 	    y->mark.value == x->mark.value + 1)
 		e->numbers += sign;
-	if (is_broken(s, x) && is_fragment(s, y) && y->words > 2)
+	if (is_seam(s, ix, iy))
 		e->seams += sign;
 }
 
@@ -433,9 +501,11 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 		}
 		if (n >= to)
 			break;
-		if (p->cand[p->pick].how != AS_IS && p->n > 1) {
+		if (p->cand[p->pick].how != AS_IS && p->n > p->cand[p->pick].kept + 1) {
+			const size_t *body = p->body + p->cand[p->pick].kept;
+
 			e.formulas +=
-			    is_thanks(&s->block[p->body[0]]) && is_prose(s, &s->block[p->body[1]]);
+			    is_thanks(&s->block[body[0]]) && is_prose(s, &s->block[body[1]]);
 			e.formulas += (s->block[p->body[p->n - 1]].cue & CUE_SALUTE) != 0;
 		}
 	}
@@ -446,7 +516,7 @@ static bool
 is_hard(const struct evidence *e, enum how how)
 {
 	if (how == BY_TURNS)
-		return e->numbers >= 2;
+		return e->numbers >= 2 || e->seams >= 1;
 	if (how == ROTATED)
 		return e->seams >= 1;
 	return e->numbers >= 2 || e->formulas >= 2 || e->seams >= 2 ||
