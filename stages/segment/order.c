@@ -158,7 +158,7 @@ turns(const struct seg *s, struct page *p, size_t kept)
 	long left = 0, right = 0, least = LONG_MAX;
 
 	cand_add(s, p, BY_TURNS, kept, n / 2);
-	if (n < 4 || !is_prose(s, &s->block[body[0]]) || !is_fragment(s, &s->block[body[1]]))
+	if (n < 4 || !is_fragment(s, &s->block[body[1]]))
 		return;
 	for (k = 0; k + 2 < n && !is_seam(s, body[k], body[1]); k += 2)
 		;
@@ -351,7 +351,7 @@ pages_make(const struct seg *s, size_t *slots, size_t *bodies, size_t *backs, si
 		if (sort_numbers(s, &page[i], kept))
 			cand_add(s, &page[i], BY_NUMBER, 0, 0);
 		rotations(s, &page[i], 0, i == 0);
-		if (page[i].n >= 4)
+		if (page[i].n >= 4 && kept == 0)
 			turns(s, &page[i], 0);
 		if (kept == 0 || page[i].n < kept + 3)
 			continue;
