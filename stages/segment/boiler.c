@@ -135,7 +135,9 @@ furniture_known(struct seg *s)
 
 		if (l->role != ROLE_BODY || n > SHORT)
 			continue;
-		if (l->cue & CUE_WEB || (l->words <= 20 && l->end != END_STOP && is_links(p, n)))
+		if (!(l->cue & CUE_WEB) && l->words <= 20 && l->end != END_STOP && is_links(p, n))
+			l->cue |= CUE_WEB | CUE_WEBHEAD;
+		if (l->cue & CUE_WEB)
 			l->role = ROLE_WEB;
 		else if (is_number_symbol(p, n))
 			l->role = ROLE_HEADER;

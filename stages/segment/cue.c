@@ -182,6 +182,9 @@ is_speaker(const struct seg *s, const struct line *l)
 	struct buf f = {0};
 	bool yes;
 
+	if (l->end == END_COLON && l->words <= 30 && n > 2 && p[n - 2] == ')' &&
+	    memchr(p, '(', n) != NULL && honorific(s, p, n) > 0)
+		return true;
 	if (l->end != END_COLON || l->words > 9 || l->open != OPEN_UPPER ||
 	    l->mark.kind != MARK_NONE)
 		return false;
@@ -344,7 +347,7 @@ fits(const struct line *l, uint32_t cue)
 	switch (cue) {
 	case CUE_THANKS:
 	case CUE_GRATEFUL:
-		return l->words <= 14 && l->end != END_HYPHEN && l->open != OPEN_LOWER;
+		return l->words <= 24 && l->end != END_HYPHEN && l->open != OPEN_LOWER;
 	case CUE_CLOSE:
 		return l->words > 3 || l->open == OPEN_UPPER;
 	case CUE_ORGAN:
@@ -371,6 +374,7 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 {
 	size_t n = l->text->s.len;
 	const char *p = l->text->s.data;
+	const struct phrase *h;
 
 	buf_clear(f);
 	fold(f, p, n);
@@ -378,8 +382,13 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 		return;
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (!(l->cue & plain[i].cue) && fits(l, plain[i].cue) &&
-		    phrase_find(s->phrases, plain[i].class, f->data, f->len, NULL))
-			l->cue |= plain[i].cue;
+		    (h = phrase_find(s->phrases, plain[i].class, f->data, f->len, NULL)) != NULL)
+			l->cue |= plain[i].cue |
+				  (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
+	if (is_speech_title(s, l))
+		l->cue |= CUE_TITLE;
+	if (is_quote_title(l))
+		l->cue |= CUE_PRESS;
 	if (is_salute(s, l))
 		l->cue |= CUE_SALUTE;
 	if (is_date(s, l))

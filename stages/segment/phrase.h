@@ -23,6 +23,9 @@ enum class {
 	C_GRATEFUL, /* opens a line that is thanks if it is the last */
 	C_CLOSE, /* a complimentary close of a letter */
 	C_TITLE, /* opens the title of a speech */
+	C_SPEECH, /* what was said: statement, remarks; value by: only with a name */
+	C_SPEECHLIKE, /* beside it: opening, joint */
+	C_SPEAKER, /* leads on to who said it: by, on behalf of; value by: surely */
 	C_LETTER, /* stands in a letterhead */
 	C_ORGAN, /* opens a resolution: the general assembly */
 	C_ADOPTED, /* stands in the head or foot of a resolution */

@@ -6,6 +6,7 @@
  *	fold.c      text folded so that misread letters compare equal
  *	phrase.c    the tables of dict/segment
  *	cue.c       what the words of a short line say
+ *	title.c     titles by how they are put together
  *	mark.c      bullets, numbers and letters that open an item
  *	speck.c     lines that are specks, not text
  *	debris.c    lines of specks that were read as letters
@@ -99,6 +100,7 @@ enum {
 	CUE_WEB = 1 << 19,
 	CUE_FOOTER = 1 << 20,
 	CUE_RESIDUE = 1 << 21,
+	CUE_WEBHEAD = 1 << 22, /* boilerplate of the head of a web page, not of its foot */
 };
 
 /* A bullet, number or letter that opens a line. */
@@ -258,6 +260,10 @@ void cues_find(struct seg *s);
 /* A row of dots that leads to a page number in a contents list. */
 bool has_leader(const char *p, size_t n);
 size_t honorific(const struct seg *s, const char *p, size_t n);
+
+/* title.c: the title of a statement by its parts; a headline that quotes somebody. */
+bool is_speech_title(const struct seg *s, const struct line *l);
+bool is_quote_title(const struct line *l);
 
 /* mark.c */
 struct mark mark_read(const char *s, size_t n);

@@ -25,6 +25,7 @@ struct head {
 	unsigned letter, salutes;
 	unsigned lead; /* blocks before the first that shows anything */
 	bool title, organ, date, speaker, annex, any;
+	bool address; /* begins as a salutation does, but another head follows: an addressee */
 };
 
 static bool
@@ -38,13 +39,18 @@ head_read(const struct seg *s, size_t i)
 {
 	struct head h = {0};
 	unsigned seen = 0;
+	bool salute = false; /* the first block is one */
 
 	for (; i < s->norder && seen < HEAD; i++) {
 		const struct block *b = &s->block[s->order[i]];
 
+		h.address |= b->kind == K_PB && seen > 0 && salute;
 		if (!is_body(b))
 			continue;
+		h.address |= seen > 0 && salute &&
+			     b->cue & (CUE_TITLE | CUE_LETTER | CUE_SYMBOL | CUE_RESOLUTION | CUE_DATE);
 		if (seen == 0) {
+			salute = (b->cue & CUE_SALUTE) != 0;
 			h.annex = b->cue & CUE_ANNEX;
 			h.speaker = b->cue & CUE_SPEAKER;
 		}
@@ -101,8 +107,10 @@ tail_score(const struct seg *s, size_t i, bool *paged)
 
 		if (b->kind == K_PB && seen == 0)
 			*paged = true;
-		if (b->kind == K_WEB && seen == 0)
-			score += 3;
+		if (b->kind == K_WEB && seen == 0) {
+			score += b->cue & CUE_WEBHEAD ? 6 : 3;
+			*paged |= (b->cue & CUE_WEBHEAD) != 0;
+		}
 		if (!is_body(b))
 			continue;
 		if (b->cue & CUE_ANNEX && !is_prose(s, b))
@@ -143,9 +151,10 @@ page_head(const struct seg *s, size_t i)
 	while (k-- > 0) {
 		const struct block *b = &s->block[s->order[k]];
 
-		if (is_body(b) || b->kind == K_NOTE || b->kind == K_WEB)
+		if (is_body(b) || b->kind == K_NOTE ||
+		    (b->kind == K_WEB && !(b->cue & CUE_WEBHEAD)))
 			break;
-		if (b->kind == K_PB)
+		if (b->kind == K_PB || b->kind == K_WEB)
 			from = k;
 	}
 	return from;
@@ -167,6 +176,24 @@ runs_resolution(const struct seg *s, size_t i)
 	return organ;
 }
 
+/* Whether a letter closes before block i, with no prose between. */
+static bool
+behind_close(const struct seg *s, size_t i)
+{
+	for (unsigned seen = 0; i-- > 0 && seen < TAIL;) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (!is_body(b))
+			continue;
+		if (b->cue & CUE_CLOSE)
+			return true;
+		if (is_prose(s, b))
+			return false;
+		seen++;
+	}
+	return false;
+}
+
 /* How much speaks for a statement beginning with block i; below zero where nothing may. */
 static int
 score(const struct seg *s, size_t i)
@@ -176,6 +203,8 @@ score(const struct seg *s, size_t i)
 	bool paged;
 
 	tail = tail_score(s, i, &paged);
+	if (h.address && !paged && behind_close(s, i))
+		return -1;
 	if (!paged && head < 4)
 		return -1;
 	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE &&
