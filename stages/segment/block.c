@@ -61,6 +61,17 @@ block_put(struct seg *s, size_t b, size_t inner)
 	s->block[inner].in = b;
 }
 
+void
+block_absorb(struct seg *s, size_t into, size_t b)
+{
+	for (size_t k = s->block[b].first; k != NONE; k = s->piece[k].next)
+		if (s->piece[k].block)
+			block_put(s, into, s->piece[k].i);
+		else
+			block_line(s, into, s->piece[k].i);
+	s->block[b].first = s->block[b].last = NONE;
+}
+
 /* Characters of the first word of a line. */
 static unsigned
 first_word(const struct seg *s, size_t i)

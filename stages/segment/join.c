@@ -49,12 +49,8 @@ join(struct seg *s, const bool *turned)
 		for (k = last + 1; k < out; k++)
 			block_put(s, into, order[k]);
 		out = last + 1;
-		for (k = b->first; k != NONE; k = s->piece[k].next)
-			if (s->piece[k].block)
-				block_put(s, into, s->piece[k].i);
-			else
-				block_line(s, into, s->piece[k].i);
 		s->block[into].page = b->page;
+		block_absorb(s, into, order[i]);
 	}
 	s->norder = out;
 }

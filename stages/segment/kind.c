@@ -8,28 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "phrase.h"
-#include "segment.h"
+#include "kind.h"
 
 #define TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES)
-
-/* The blocks of the body of one statement, in reading order. */
-struct bodies {
-	size_t *b;
-	size_t n, cap;
-};
-
-static enum ending
-ends(const struct seg *s, const struct block *b)
-{
-	return s->line[b->end].end;
-}
-
-static bool
-is_slight(const struct seg *s, const struct block *b)
-{
-	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE;
-}
 
 /* The cues of all lines of a short block. */
 static uint32_t
@@ -130,24 +111,6 @@ heads(const struct seg *s, const struct bodies *all, size_t i)
 	return true;
 }
 
-/* Words of the block that begin with a capital, of those that could, in percent. */
-static unsigned
-capitals(const struct seg *s, const struct block *b)
-{
-	size_t n, words = 0, caps = 0;
-	const char *p = line_text(s, b->line, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		if ((i > 0 && p[i - 1] != ' ') || i + 4 > n)
-			continue;
-		if (p[i] >= 'A' && p[i] <= 'Z')
-			caps++, words++;
-		else if (p[i] >= 'a' && p[i] <= 'z' && memchr(p + i, ' ', 4) == NULL)
-			words++;
-	}
-	return words == 0 ? 0 : (unsigned)(100 * caps / words);
-}
-
 static bool
 is_bold(const struct seg *s, const struct block *b)
 {
@@ -231,47 +194,6 @@ head_mark(struct seg *s, const struct bodies *all)
 		b->kind = k;
 		if (b->cue & CUE_ANNEX)
 			b->annex = 1;
-	}
-	return i;
-}
-
-/* Kinds of the foot; returns the block it begins with. */
-static size_t
-foot_mark(struct seg *s, const struct bodies *all, size_t from)
-{
-	size_t i = all->n, at, k;
-	bool close = false;
-
-	/* back over what is too short for prose, to a close or thanks */
-	for (at = all->n; at > from && all->n - at < 8; at--) {
-		const struct block *b = &s->block[all->b[at - 1]];
-
-		if (b->lines <= 3 && (b->cue & (CUE_CLOSE | CUE_THANKS) ||
-					 (b->cue & CUE_GRATEFUL && at == all->n))) {
-			i = at - 1;
-			close = (b->cue & CUE_CLOSE) != 0;
-			break;
-		}
-		if (b->cue & (CUE_ADOPTED | CUE_DATE) && b->lines <= 3)
-			i = at - 1;
-		else if (!is_slight(s, b) && !(b->cue & CUE_ADDRESSEE))
-			break;
-	}
-	if (i == all->n)
-		return i;
-	for (k = i; k < all->n; k++) {
-		struct block *b = &s->block[all->b[k]];
-
-		if (b->cue & (CUE_CLOSE | CUE_THANKS | CUE_GRATEFUL))
-			b->kind = K_CLOSING;
-		else if (b->cue & (CUE_ADOPTED | CUE_DATE))
-			b->kind = K_DATELINE;
-		else if (b->cue & CUE_ADDRESSEE ||
-			 (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
-			 (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
-			b->kind = K_ADDRESS;
-		else if (k > i && is_slight(s, b) && ends(s, b) != END_COLON)
-			b->kind = K_SIGNED;
 	}
 	return i;
 }
@@ -444,6 +366,26 @@ amid_mark(struct seg *s, const struct bodies *all, size_t from, size_t to)
 	}
 }
 
+/* Takes the blocks that others absorbed out of the order. */
+static void
+emptied_drop(struct seg *s)
+{
+	size_t out = 0, i;
+
+	for (size_t n = 0; n < s->nstat; n++) {
+		struct statement *t = &s->stat[n];
+
+		i = t->first;
+		t->first = out;
+		for (; i < t->end; i++)
+			if (s->block[s->order[i]].kind == K_PB ||
+			    s->block[s->order[i]].first != NONE)
+				s->order[out++] = s->order[i];
+		t->end = out;
+	}
+	s->norder = out;
+}
+
 void
 kinds_find(struct seg *s)
 {
@@ -461,8 +403,9 @@ kinds_find(struct seg *s)
 			all.b[all.n++] = s->order[i];
 		}
 		from = head_mark(s, &all);
-		to = foot_mark(s, &all, from);
+		to = ending_mark(s, &all, from);
 		amid_mark(s, &all, from, to);
 	}
 	free(all.b);
+	emptied_drop(s);
 }

@@ -19,6 +19,7 @@
  *	furniture.c printed numbers, running heads
  *	block.c     lines to blocks
  *	kind.c      what each block is
+ *	ending.c    what the blocks at the end of a statement are
  *	follow.c    how well one block follows another
  *	order.c     reading order of each page
  *	join.c      paragraphs over page ends
@@ -293,6 +294,7 @@ void blocks_make(struct seg *s);
 size_t block_add(struct seg *s, enum kind kind, size_t line);
 void block_line(struct seg *s, size_t b, size_t line);
 void block_put(struct seg *s, size_t b, size_t inner); /* inner interrupts b */
+void block_absorb(struct seg *s, size_t into, size_t b); /* appends all of b to it and empties b */
 /* Whether line b goes on with a block that begins with line f and ends, so far, with line a. */
 bool line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over);
 /* A block of running text, not of a few words. */

@@ -39,7 +39,7 @@ head_read(const struct seg *s, size_t i)
 {
 	struct head h = {0};
 	unsigned seen = 0;
-	bool salute = false; /* the first block is one */
+	bool salute = false;
 
 	for (; i < s->norder && seen < HEAD; i++) {
 		const struct block *b = &s->block[s->order[i]];
@@ -49,8 +49,8 @@ head_read(const struct seg *s, size_t i)
 			continue;
 		h.address |= seen > 0 && salute &&
 			     b->cue & (CUE_TITLE | CUE_LETTER | CUE_SYMBOL | CUE_RESOLUTION | CUE_DATE);
+		salute |= (b->cue & CUE_SALUTE) != 0;
 		if (seen == 0) {
-			salute = (b->cue & CUE_SALUTE) != 0;
 			h.annex = b->cue & CUE_ANNEX;
 			h.speaker = b->cue & CUE_SPEAKER;
 		}

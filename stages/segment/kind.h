@@ -1,0 +1,24 @@
+/*
+ * kind: what the passes over the blocks of a statement share.
+ */
+#ifndef KIND_H
+#define KIND_H
+
+#include "segment.h"
+
+/* The blocks of the body of one statement, in reading order. */
+struct bodies {
+	size_t *b;
+	size_t n, cap;
+};
+
+/* How the text of a block ends. */
+enum ending ends(const struct seg *s, const struct block *b);
+/* A few lines that are no prose and no item. */
+bool is_slight(const struct seg *s, const struct block *b);
+/* Words of the block's first line that begin with a capital, of those that could, in percent. */
+unsigned capitals(const struct seg *s, const struct block *b);
+/* ending.c: gives the blocks at the end their kinds; returns the first of them, at least from. */
+size_t ending_mark(struct seg *s, const struct bodies *all, size_t from);
+
+#endif
