@@ -160,9 +160,31 @@ before_organ(const struct seg *s, const struct bodies *all, size_t i)
 	       s->block[all->b[i]].words <= 60;
 }
 
+/*
+ * Whether block i is of a letterhead by what follows: in a letter its date, in minutes
+ * their title, with nothing but a few words between.
+ */
+static bool
+is_masthead(const struct seg *s, const struct bodies *all, size_t i, enum type type)
+{
+	uint32_t cue = type == TYPE_LETTER    ? CUE_DATE
+		       : type == TYPE_MINUTES ? CUE_MINUTES
+					      : 0;
+
+	for (; i < all->n && cue != 0; i++) {
+		const struct block *b = &s->block[all->b[i]];
+
+		if (b->cue & cue)
+			return true;
+		if (!is_slight(s, b) || b->cue & (TITLES | CUE_SALUTE | CUE_SPEAKER | CUE_ADDRESSEE))
+			return false;
+	}
+	return false;
+}
+
 /* Kinds of the head; returns the first body block behind it. */
 static size_t
-head_mark(struct seg *s, const struct bodies *all)
+head_mark(struct seg *s, const struct bodies *all, enum type type)
 {
 	size_t i;
 	bool titled = false, plain;
@@ -180,7 +202,7 @@ head_mark(struct seg *s, const struct bodies *all)
 			(ends(s, b) == END_WORD && (b->words <= 24 || before_organ(s, all, i)))))
 			k = K_HEAD;
 		if (k == K_HEAD && !(b->cue & TITLES) && is_slight(s, b) && !titled &&
-		    before_letterhead(s, all, i))
+		    (before_letterhead(s, all, i) || is_masthead(s, all, i, type)))
 			k = K_LETTERHEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
 		    !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
@@ -402,7 +424,7 @@ kinds_find(struct seg *s)
 			all.b = mem_more(all.b, all.n, &all.cap, sizeof(*all.b));
 			all.b[all.n++] = s->order[i];
 		}
-		from = head_mark(s, &all);
+		from = head_mark(s, &all, t->type);
 		to = ending_mark(s, &all, from);
 		amid_mark(s, &all, from, to);
 	}
