@@ -19,7 +19,7 @@
 #define CALLS 2000 /* and how many calls there are looked at */
 #define LONGEST 8 /* lines of a note */
 #define MOST 64 /* notes of a run that are asked for their marks */
-#define ACCEPT 7 /* points that make a run notes */
+#define ACCEPT 6 /* points that make a run notes */
 
 /* The forms of labels; notes of one run have one. */
 enum style {
@@ -47,7 +47,6 @@ struct finder {
 	struct calls calls; /* of all lines, in order */
 	size_t since; /* the first line that may call the next run */
 	unsigned last; /* number of the last note, 0 at first */
-	bool ruled; /* notes stand under rules in this document */
 };
 
 /* The label that opens line i, and how long it is. */
@@ -83,7 +82,7 @@ goes_on(const struct seg *s, size_t b)
 {
 	const struct line *x = &s->line[b - 1], *y = &s->line[b];
 
-	if (y->gap > 0 && y->gap >= y->pitch + (x->end == END_STOP))
+	if (y->gap > y->pitch || (y->gap > 0 && x->end == END_STOP))
 		return false;
 	return x->end != END_STOP ||
 	       (y->gap == 0 && x->width * 10 >= x->measure * 9 && y->open != OPEN_OTHER &&
@@ -172,6 +171,23 @@ words_count(const struct seg *s, struct run *r)
 	buf_free(&words);
 }
 
+/* Whether a note under a rule further down has the number of the run's first: the marks are its. */
+static bool
+is_claimed(const struct seg *s, const struct run *r)
+{
+	unsigned value;
+	size_t n;
+
+	for (size_t i = r->to; i < s->nline && i < r->to + REACH; i++) {
+		const char *p = line_text(s, i, &n);
+
+		if (s->line[i].role == ROLE_NOTE && note_label(p, n, &value) > 0 &&
+		    value == r->first)
+			return true;
+	}
+	return false;
+}
+
 /* What the marks and the words of a run say. */
 static int
 by_content(const struct finder *f, const struct run *r)
@@ -187,7 +203,7 @@ by_content(const struct finder *f, const struct run *r)
 	points += r->style == PLAIN || r->style == RAISED || r->style == SQUARE ? 2 : 0;
 	points -= r->longest > LONGEST ? 6 : r->longest > 4 ? 2 : 0;
 	points -= r->style == STAR && r->notes > 2 ? 6 : 0;
-	points -= f->ruled && r->style != STAR ? 4 : 0;
+	points -= r->style != STAR && is_claimed(f->s, r) ? 5 : 0;
 	if (r->style != STAR && r->first != 1 && r->first != f->last + 1)
 		points -= 3;
 	return points;
@@ -217,11 +233,13 @@ by_place(const struct seg *s, const struct run *r)
 	if (a == NULL || end->end == END_SEMI || end->end == END_COMMA || a->end == END_COLON)
 		return -9;
 	points += first->gap > first->pitch ? 1 : -1;
-	points -= end->end != END_STOP ? 2 : 0;
+	points -= end->end != END_STOP;
 	points -= a->end == END_SEMI && r->style >= STOPPED && r->style <= ROUND ? 3 : 0;
 	if (next == s->nline)
 		return points + 2;
 	b = &s->line[next];
+	if (b->role == ROLE_RULE)
+		return -9; /* the notes stand under it */
 	if (next > r->to || b->ff || b->brk || b->empty >= 3)
 		points += 2;
 	else if (b->cue & (CUE_SALUTE | CUE_TITLE | CUE_RESOLUTION | CUE_LETTER | CUE_SYMBOL))
@@ -262,8 +280,21 @@ calls_find(struct finder *f)
 	for (size_t i = 0; i < f->s->nline; i++)
 		if (f->s->line[i].role == ROLE_BODY)
 			calls_scan(f->s, i, 0, &f->calls);
-		else
-			f->ruled |= f->s->line[i].role == ROLE_NOTE;
+}
+
+/* A note under a rule: what calls it calls no other. */
+static void
+noted(struct finder *f, size_t i)
+{
+	size_t n;
+	const char *p = line_text(f->s, i, &n);
+	unsigned value;
+
+	if (f->s->line[i].role != ROLE_NOTE && f->s->line[i].role != ROLE_NOTEGO)
+		return;
+	f->since = i + 1;
+	if (f->s->line[i].role == ROLE_NOTE && note_label(p, n, &value) > 0 && value > 0)
+		f->last = value;
 }
 
 void
@@ -275,8 +306,10 @@ bare_find(struct seg *s)
 
 	calls_find(&f);
 	for (size_t i = 1; i < s->nline; i++) {
-		if (s->line[i].role != ROLE_BODY)
+		if (s->line[i].role != ROLE_BODY) {
+			noted(&f, i);
 			continue;
+		}
 		run_read(s, i, &r);
 		if (r.to == i)
 			continue;

@@ -236,7 +236,8 @@ letters_before(const struct seg *s, const char *p, size_t off, bool *counts)
 	*counts = f.len > 0 && f.len < 24 &&
 		  (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL ||
 		      phrase_find(s->phrases, C_COUNTED, f.data, f.len, NULL) != NULL ||
-		      phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) != NULL);
+		      (p[off] != '(' &&
+			  phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) != NULL));
 	buf_free(&f);
 	return letters;
 }
