@@ -3,9 +3,9 @@
  * before their layout is known; out: role SPECK and a score.  It takes no line that holds a word of a
  * dictionary or what could be one, and none of a document whose language no dictionary knows.
  *
- * A word is held to be of specks by its letters - no vowel, capitals in mid word, no form of any
- * dictionary - where it is short; the points of a line's words, its place in the midst of a
- * sentence and other such lines must add up.
+ * A word is held to be of specks by its letters - no vowel or nothing but vowels, capitals in mid word, no
+ * form of the dictionaries - where it is short; the points of a line's words, its place in the midst
+ * of a sentence and other such lines must add up.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,10 +29,9 @@ struct letters {
 
 /* What the words of a line say together. */
 struct verdict {
-	unsigned words;
-	unsigned known; /* two for a word of a dictionary, one for a short one */
-	unsigned points, strange; /* points against them; words that cannot be any */
-	bool text; /* one is a word, or may be */
+	unsigned words, strange; /* strange: that cannot be any */
+	int points; /* against them */
+	bool text; /* one is surely a word */
 };
 
 /* A line that may be specks. */
@@ -75,11 +74,19 @@ letters_of(const char *p, size_t n)
 	return w;
 }
 
+/* What is asked: the document and the languages it is in. */
+struct asker {
+	const struct seg *s;
+	bool in[LANGS];
+};
+
+/* Whether p[0..n) is a form of a dictionary, where own is set of one of the document's languages. */
 static bool
-is_known(const struct seg *s, const char *p, size_t n)
+is_known(const struct asker *q, const char *p, size_t n, bool own)
 {
 	for (size_t i = 0; i < LANGS; i++)
-		if (s->lexicon[i] != NULL && lexicon_knows(s->lexicon[i], p, n))
+		if (q->s->lexicon[i] != NULL && (!own || q->in[i]) &&
+		    lexicon_knows(q->s->lexicon[i], p, n))
 			return true;
 	return false;
 }
@@ -101,9 +108,9 @@ same_letters(const char *a, size_t na, const char *b, size_t nb)
 	return na == nb;
 }
 
-/* Whether p[0..n) stands in a table; folding alone would take "rn" for m and "li" for il. */
-static bool
-is_listed(const struct seg *s, enum class class, const char *p, size_t n)
+/* The row of a table that p[0..n) is, or NULL; folding alone would take "rn" for m and "li" for il. */
+static const struct phrase *
+listed(const struct seg *s, enum class class, const char *p, size_t n)
 {
 	const struct phrase *found;
 	struct buf f = {0};
@@ -111,7 +118,19 @@ is_listed(const struct seg *s, enum class class, const char *p, size_t n)
 	fold(&f, p, n);
 	found = phrase_find(s->phrases, class, f.data, f.len, NULL);
 	buf_free(&f);
-	return found != NULL && same_letters(p, n, found->raw, strlen(found->raw));
+	return found != NULL && same_letters(p, n, found->raw, strlen(found->raw)) ? found : NULL;
+}
+
+/* Whether it is a word of one or two letters in the document's languages. */
+static bool
+is_short_word(const struct asker *q, const char *p, size_t n)
+{
+	const struct phrase *found = listed(q->s, C_SHORT, p, n);
+
+	for (size_t i = 0; found != NULL && i < LANGS; i++)
+		if (q->in[i] && strstr(found->value, segment_langs[i]) != NULL)
+			return true;
+	return false;
 }
 
 /* A word that stands for another, or none of the language: "Dr", "km", "kWh", "xiv". */
@@ -122,26 +141,42 @@ is_short_form(const struct seg *s, const char *p, size_t n)
 	if (strspn(p, "IVXLC") >= n || (strspn(p, "ivx") >= n && memcmp(p, "vv", 2) != 0))
 		return true;
 	for (size_t i = 0; i < sizeof(class) / sizeof(class[0]); i++)
-		if (is_listed(s, class[i], p, n))
+		if (listed(s, class[i], p, n) != NULL)
 			return true;
 	return false;
 }
 
-/* Adds what a word of four letters or more says: hardly ever that it is of specks. */
-static void
-long_word(const struct letters *w, struct verdict *v)
+/* The points of a word of four letters or more, which is known to some language or to none. */
+static int
+long_points(const struct letters *w, bool known, struct verdict *v)
 {
-	if (w->n + w->others == 4 && w->uppers < w->n && (w->bend > 0 || w->vowels == 0)) {
-		v->points += 2;
-		v->strange++;
-	} else {
-		v->text = true;
+	if (known) {
+		v->text |= w->n > 5;
+		return -4;
 	}
+	if (w->n > 8)
+		v->text = true;
+	if (w->uppers < w->n && (w->bend > 0 || w->vowels == 0)) {
+		v->strange++;
+		return 2;
+	}
+	return w->uppers == 0 && w->n == 4;
 }
 
-/* Adds what word p[0..n), its punctuation taken off, says. */
+/* The points of a word of up to three letters that no dictionary knows. */
+static int
+short_points(const struct letters *w, struct verdict *v)
+{
+	if (w->bend > 0 || (w->n > 1 && (w->vowels == 0 || w->vowels == w->n))) {
+		v->strange++;
+		return 2;
+	}
+	return w->n > 1 || w->others + w->digits > 0 || w->vowels == 0;
+}
+
+/* Adds what word p[0..n), its punctuation taken off, says; stop: a full stop follows. */
 static void
-word_ask(const struct seg *s, const char *p, size_t n, bool stop, struct verdict *v)
+word_ask(const struct asker *q, const char *p, size_t n, bool stop, struct verdict *v)
 {
 	struct letters w = letters_of(p, n);
 
@@ -151,21 +186,14 @@ word_ask(const struct seg *s, const char *p, size_t n, bool stop, struct verdict
 	v->text |= w.foreign || n > LONGWORD || w.digits > 1;
 	if (w.n == 0 || v->text)
 		return;
-	if (w.n == 2 && w.bend == 0 && is_listed(s, C_SHORT, p, n)) {
-		v->known++;
-	} else if (w.n > 2 && w.digits == 0 && is_known(s, p, n)) {
-		v->text |= w.n > 3;
-		v->known += 2;
-	} else if (w.n > 3) {
-		long_word(&w, v);
-	} else if (w.uppers == w.n ? w.n > 1 || stop : is_short_form(s, p, n)) {
-		return; /* an acronym, an initial */
-	} else if (w.bend > 0 || (w.n > 1 && w.vowels == 0)) {
-		v->points += 2;
-		v->strange++;
-	} else if (w.n > 1 || w.others + w.digits > 0 || w.vowels == 0) {
-		v->points++;
-	}
+	if (w.n > 3)
+		v->points += long_points(&w, is_known(q, p, n, false), v);
+	else if (w.n < 3 && w.bend == 0 && is_short_word(q, p, n))
+		v->points--;
+	else if (w.n == 3 && w.digits == 0 && is_known(q, p, n, true))
+		v->points -= 2;
+	else if (w.uppers < w.n ? !is_short_form(q->s, p, n) : w.n == 1 && !stop)
+		v->points += short_points(&w, v);
 }
 
 /* Whether a character stands beside words, not in them. */
@@ -176,11 +204,11 @@ is_edge(uint32_t cp)
 }
 
 static struct verdict
-line_ask(const struct seg *s, size_t i)
+line_ask(const struct asker *q, size_t i)
 {
 	struct verdict v = {0};
 	size_t n, from = 0, to, end, k;
-	const char *p = line_text(s, i, &n);
+	const char *p = line_text(q->s, i, &n);
 	uint32_t cp;
 
 	for (; from < n && !v.text; from = end + 1) {
@@ -196,16 +224,17 @@ line_ask(const struct seg *s, size_t i)
 		for (k = from; k < to; k++)
 			if (p[k] == '\'' && k - from <= 2)
 				from = k + 1;
-		word_ask(s, p + from, to - from, to < end && p[to] == '.', &v);
+		word_ask(q, p + from, to - from, to < end && p[to] == '.', &v);
 	}
 	return v;
 }
 
-/* Whether the dictionaries know most longer words of the document. */
+/* Which languages the document is in: their dictionaries know most longer words of it. */
 static bool
-knows_language(const struct seg *s)
+languages_find(struct asker *q)
 {
-	size_t words = 0, known = 0;
+	size_t words = 0, known[LANGS] = {0}, most = 0;
+	const struct seg *s = q->s;
 
 	for (size_t i = 0; i < s->nline && words < SAMPLE; i++) {
 		size_t n, from, to = 0;
@@ -218,10 +247,16 @@ knows_language(const struct seg *s)
 			    strchr(".,;:)", p[to - 1]) != NULL)
 				continue;
 			words++;
-			known += is_known(s, p + from, to - from);
+			for (size_t k = 0; k < LANGS; k++)
+				known[k] += s->lexicon[k] != NULL &&
+					    lexicon_knows(s->lexicon[k], p + from, to - from);
 		}
 	}
-	return known * 2 >= words;
+	for (size_t k = 0; k < LANGS; k++)
+		most = known[k] > most ? known[k] : most;
+	for (size_t k = 0; k < LANGS; k++)
+		q->in[k] = known[k] * 4 >= most * 3;
+	return most * 2 >= words;
 }
 
 static bool
@@ -230,7 +265,7 @@ may_be(const struct seg *s, size_t i)
 	const struct line *l = &s->line[i];
 
 	return l->role == ROLE_BODY && l->width >= 2 && l->width <= WIDEST && l->digits <= 2 &&
-	       l->letters > 0 && !l->calls &&
+	       l->letters > 0 && !l->calls && !l->spaced &&
 	       l->mark.kind == MARK_NONE && !(l->cue & ~(uint32_t)CUE_CAPS);
 }
 
@@ -245,11 +280,11 @@ interrupts(const struct seg *s, const struct cand *from, const struct cand *to)
 static void
 judge(struct seg *s, const struct cand *c, bool amid, bool noisy)
 {
-	int points = (int)c->v.points - (int)c->v.known + (c->v.words >= 3) + 2 * amid +
-		     2 * noisy;
+	int points = c->v.points + (c->v.words >= 3) + 2 * amid + 2 * noisy +
+		     (c->v.strange == c->v.words);
 
-	if (points < ACCEPT || c->v.points < 2 || (c->v.strange == 0 && !(amid && noisy)) ||
-	    (c->v.words < 2 && !(noisy && (amid || c->v.strange > 0))))
+	if (c->v.points < 1 || (!noisy && c->v.points < 4) ||
+	    points < ACCEPT + (c->v.strange == 0))
 		return;
 	s->line[c->line].role = ROLE_SPECK;
 	s->line[c->line].post = points >= ACCEPT + 2 ? 90 : 80;
@@ -264,37 +299,44 @@ is_noisy(const struct seg *s, const struct cand *c, size_t n)
 	for (size_t i = 0; i < s->nline; i++)
 		lines += s->line[i].role == ROLE_SPECK && s->line[i].width > 2;
 	for (size_t i = 0; i < n; i++)
-		lines += c[i].v.strange > 0 && c[i].v.points >= 3 && c[i].v.known == 0;
-	return lines >= 3 && lines * 200 >= s->nline;
+		lines += c[i].v.strange > 0 && c[i].v.points >= 2;
+	return lines >= 3 && lines * 100 >= s->nline;
+}
+
+/* Judges the candidates; those on lines one below the other stand in the midst of one sentence. */
+static void
+judge_all(struct seg *s, const struct cand *c, size_t n)
+{
+	bool noisy = is_noisy(s, c, n), amid;
+	size_t to;
+
+	for (size_t i = 0; i < n; i = to) {
+		for (to = i + 1; to < n && c[to].line == c[to - 1].line + 1; to++)
+			;
+		amid = interrupts(s, &c[i], &c[to - 1]);
+		for (size_t k = i; k < to; k++)
+			judge(s, &c[k], amid, noisy);
+	}
 }
 
 void
 debris_find(struct seg *s)
 {
 	struct cand *cand = NULL, c;
-	size_t n = 0, cap = 0, to;
-	bool noisy;
+	struct asker q = {.s = s};
+	size_t n = 0, cap = 0;
 
+	if (!languages_find(&q))
+		return;
 	for (size_t i = 0; i < s->nline; i++) {
 		if (!may_be(s, i))
 			continue;
-		c = (struct cand){i, line_ask(s, i)};
-		if (c.v.text || c.v.points == 0)
+		c = (struct cand){i, line_ask(&q, i)};
+		if (c.v.text || c.v.points < 1)
 			continue;
 		cand = mem_more(cand, n, &cap, sizeof(*cand));
 		cand[n++] = c;
 	}
-	if (n > 0 && knows_language(s)) {
-		noisy = is_noisy(s, cand, n);
-		for (size_t i = 0; i < n; i = to) {
-			bool amid;
-
-			for (to = i + 1; to < n && cand[to].line == cand[to - 1].line + 1; to++)
-				;
-			amid = interrupts(s, &cand[i], &cand[to - 1]);
-			for (size_t k = i; k < to; k++)
-				judge(s, &cand[k], amid, noisy);
-		}
-	}
+	judge_all(s, cand, n);
 	free(cand);
 }

@@ -14,6 +14,8 @@
 #include "stage.h"
 #include "words.h"
 
+const char *const segment_langs[LANGS] = {"en", "fr", "sq"};
+
 static struct phrases *phrases;
 static struct lexicon *lexicon[LANGS];
 static bool source_order;
@@ -118,13 +120,11 @@ option(int letter, const char *arg)
 static void
 begin(const struct stage_options *o)
 {
-	static const char *const lang[LANGS] = {"en", "fr", "sq"};
-
 	(void)o;
 	phrases = phrases_read();
 	/* without a dictionary fewer lines of specks are found */
 	for (size_t i = 0; i < LANGS; i++)
-		lexicon[i] = lexicon_open(lang[i]);
+		lexicon[i] = lexicon_open(segment_langs[i]);
 }
 
 int

@@ -47,7 +47,7 @@ enum class {
 	C_EVENT, /* what an event is called */
 	C_NOTE, /* opens a footnote: see, ibid. */
 	C_COUNTED, /* a word whose number stands behind it: article, phase */
-	C_SHORT, /* a word of one or two letters */
+	C_SHORT, /* a word of one or two letters; value: its languages */
 	C_UNIT, /* of measure, squared or cubed by a raised figure */
 	C_COUNT
 };

@@ -41,7 +41,7 @@
 #include "stream.h"
 
 #define NONE ((size_t)-1)
-#define LANGS 3 /* languages whose words segment knows */
+#define LANGS 3 /* languages whose words segment knows: segment_langs */
 #define WIDE 512 /* the measure where each line is a paragraph */
 
 /* What a line is, as far as it can be told from the line and its neighbours. */
@@ -121,6 +121,8 @@ struct mark {
 	bool upper;
 	bool dash; /* an em or en dash: may open direct speech */
 };
+
+extern const char *const segment_langs[LANGS];
 
 struct lexicon;
 
