@@ -15,7 +15,7 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define REACH 120 /* lines above a run in which its marks may stand */
+#define REACH 300 /* lines above a run in which its marks may stand */
 #define CALLS 2000 /* and how many calls there are looked at */
 #define LONGEST 8 /* lines of a note */
 #define MOST 64 /* notes of a run that are asked for their marks */
@@ -67,12 +67,12 @@ label(const struct seg *s, size_t i, unsigned *value, size_t *len)
 	utf8_get(p + k, n - k, &cp);
 	if (*value == 0)
 		return STAR;
-	if (!uc_upper(cp) && cp != '"' && cp != 0x201C && cp != 0xAB && cp != 0x201E && cp != '(')
-		return NO_LABEL;
 	if (p[0] == '(' || p[0] == '[')
 		return p[0] == '(' ? ROUND : SQUARE;
 	if (p[*len - 1] == '.' || p[*len - 1] == ')')
 		return p[*len - 1] == '.' ? STOPPED : HALF;
+	if (!uc_upper(cp) && cp != '"' && cp != 0x201C && cp != 0xAB && cp != 0x201E && cp != '(')
+		return NO_LABEL;
 	return (unsigned char)p[0] >= 0x80 ? RAISED : PLAIN;
 }
 
@@ -106,7 +106,7 @@ run_read(const struct seg *s, size_t i, struct run *r)
 		if (l->role != ROLE_BODY || (i > r->from && (l->ff || l->brk || l->empty >= 3)))
 			break;
 		if (style == r->style && (style == STAR || value == r->last + 1) &&
-		    l->gap <= l->pitch + 1) {
+		    l->gap <= (l->pitch > 0 ? l->pitch + 1 : 2)) {
 			r->last = value;
 			r->notes++;
 			lines = 1;

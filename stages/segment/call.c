@@ -207,6 +207,9 @@ special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 		if (k > 0 && p[k - 1] != ' ' && end - k <= 2 && ends_well(p, n, end) &&
 		    !closes_bold(p, k, end - k))
 			call_add(c, (struct call){.line = line, .off = k, .len = end - k});
+		else if (k > 1 && end == k + 1 && (end == n || strchr(".,;:)", p[end]) != NULL))
+			call_add(c, (struct call){
+					.line = line, .off = k, .len = 1, .kind = CALL_APART});
 		return end - k;
 	}
 	while (end < n && end - k < 9 && (took = utf8_get(p + end, n - end, &cp)) > 0 &&

@@ -15,7 +15,7 @@
 #include "segment.h"
 #include "utf8.h"
 
-#define WIDEST 40 /* characters of a line of specks */
+#define WIDEST 90 /* characters of a line of specks */
 #define SAMPLE 3000 /* words that tell whether the dictionaries know the language */
 #define ACCEPT 5 /* points that make a line specks */
 #define LONGWORD 64 /* bytes: longer words are text */
@@ -264,9 +264,9 @@ may_be(const struct seg *s, size_t i)
 {
 	const struct line *l = &s->line[i];
 
-	return l->role == ROLE_BODY && l->width >= 2 && l->width <= WIDEST && l->digits <= 2 &&
-	       l->letters > 0 && !l->calls && !l->spaced &&
-	       l->mark.kind == MARK_NONE && !(l->cue & ~(uint32_t)CUE_CAPS);
+	return l->role == ROLE_BODY && l->width >= 2 && l->width <= WIDEST && l->digits <= 4 &&
+	       l->letters > 0 && !l->spaced &&
+	       (l->mark.kind == MARK_NONE || l->mark.kind == MARK_BULLET) && !(l->cue & ~(uint32_t)CUE_CAPS);
 }
 
 /* Whether a sentence runs on over candidates from..to of c, which stand line by line. */
@@ -283,7 +283,7 @@ judge(struct seg *s, const struct cand *c, bool amid, bool noisy)
 	int points = c->v.points + (c->v.words >= 3) + 2 * amid + 2 * noisy +
 		     (c->v.strange == c->v.words);
 
-	if (c->v.points < 1 || (!noisy && c->v.points < 4) ||
+	if (c->v.points < 1 || (!noisy && (c->v.points < 4 || s->line[c->line].calls)) ||
 	    points < ACCEPT + (c->v.strange == 0))
 		return;
 	s->line[c->line].role = ROLE_SPECK;
@@ -299,7 +299,8 @@ is_noisy(const struct seg *s, const struct cand *c, size_t n)
 	for (size_t i = 0; i < s->nline; i++)
 		lines += s->line[i].role == ROLE_SPECK && s->line[i].width > 2;
 	for (size_t i = 0; i < n; i++)
-		lines += c[i].v.strange > 0 && c[i].v.points >= 2;
+		lines += c[i].v.points >= 2 &&
+			 (c[i].v.strange > 0 || c[i].v.points >= (int)c[i].v.words);
 	return lines >= 3 && lines * 100 >= s->nline;
 }
 

@@ -67,7 +67,8 @@ note_label(const char *s, size_t n, unsigned *value)
 		return 0;
 	if (open)
 		return i < n && (s[i] == ')' || s[i] == ']') ? i + 1 : 0;
-	if (i < n && (s[i] == '.' || s[i] == ')') && i + 1 < n && s[i + 1] == ' ')
+	if (i < n && (s[i] == '.' || s[i] == ')') && i + 1 < n &&
+	    (s[i + 1] == ' ' || (s[i + 1] >= 'A' && s[i + 1] <= 'Z')))
 		return i + 1;
 	if (i >= n || s[i] == ' ')
 		return i < n ? i : 0;

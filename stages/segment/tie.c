@@ -166,7 +166,8 @@ static bool
 may_hold_marks(enum kind k)
 {
 	return k == K_P || k == K_ITEM || k == K_HEAD || k == K_SALUTE || k == K_SPEAKER ||
-	       k == K_CLOSING || k == K_SIGNED || k == K_DATELINE;
+	       k == K_CLOSING || k == K_SIGNED || k == K_DATELINE || k == K_LETTERHEAD ||
+	       k == K_ADDRESS || k == K_SALUTATION;
 }
 
 /* Goes through block b and what interrupts it: first for notes, then for marks. */
