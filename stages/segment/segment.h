@@ -2,6 +2,7 @@
  * segment: what its passes share.  A document is a list of lines that are not white; each pass
  * reads what the ones before found and adds to it:
  *
+ *	document.c  the passes, in order
  *	line.c      source lines, cleaned and measured
  *	fold.c      text folded so that misread letters compare equal
  *	phrase.c    the tables of dict/segment
@@ -248,6 +249,18 @@ struct seg {
 	struct words *words; /* of the document, made when first asked for */
 	size_t untied; /* footnote marks without a note */
 };
+
+/* What does not change from document to document. */
+struct settings {
+	struct phrases *phrases;
+	struct lexicon *lexicon[LANGS];
+	bool source_order, explain;
+};
+
+/* document.c: reads the tables and maps the dictionaries; segments one document. */
+void settings_open(struct settings *set);
+void settings_close(struct settings *set);
+void document_segment(struct doc *d, const struct settings *set);
 
 /* line.c */
 void lines_read(struct seg *s);
