@@ -366,7 +366,7 @@ aside(struct seg *s, struct waiting *w, size_t i)
 		return;
 	}
 	if (w->n > 0 && l->gap == 0 && !l->brk &&
-	    !(l->cue & CUE_WEBHEAD && !(s->line[i - 1].cue & CUE_WEBHEAD)) &&
+	    !(l->cue & CUE_WEBHEAD && i > 0 && !(s->line[i - 1].cue & CUE_WEBHEAD)) &&
 	    (l->role == ROLE_HEADER || l->role == ROLE_FOOTER || l->role == ROLE_WEB) &&
 	    s->block[w->block[w->n - 1]].kind == role_kind[l->role] &&
 	    s->block[w->block[w->n - 1]].end + 1 == i) {
