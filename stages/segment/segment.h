@@ -17,7 +17,9 @@
  *	bare.c      footnotes without a rule
  *	page.c      where pages begin
  *	boiler.c    web boilerplate, printers' notices
- *	furniture.c printed numbers, running heads
+ *	furniture.c what stands at the edges of pages
+ *	printed.c   numbers printed there
+ *	runhead.c   running heads
  *	block.c     lines to blocks
  *	kind.c      what each block is
  *	ending.c    what the blocks at the end of a statement are
