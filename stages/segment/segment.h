@@ -24,6 +24,7 @@
  *	kind.c      what each block is
  *	ending.c    what the blocks at the end of a statement are
  *	follow.c    how well one block follows another
+ *	arrange.c   orders that the blocks of a page may have
  *	order.c     reading order of each page
  *	join.c      paragraphs over page ends
  *	statement.c where statements begin, of which type
