@@ -10,6 +10,8 @@
 #include "arrange.h"
 #include "follow.h"
 
+#define EVEN 20 /* percent of a page by which columns of one length differ at most */
+
 /*
  * Which of n blocks, read by turns, comes at place k: pairs of left and right, then what is left over
  * of the longer column.
@@ -158,7 +160,8 @@ rotations(const struct seg *s, struct page *p, size_t kept, bool first)
 	most = first ? INT_MAX : is_seam(s, p->body[p->n - 1], p->body[kept]) ? 0 : -3;
 	for (size_t k = kept + 1; k < p->n; k++) {
 		f = follow(s, p->body[k - 1], p->body[k], false);
-		if (f > most)
+		/* where nothing but their length tells the columns, they are of about one */
+		if (f > most || (most == 0 && f > -3 && imbalance(s, p, kept, k) > EVEN))
 			continue;
 		f = 100 * (f - follow_begins(s, p->body[k])) + imbalance(s, p, kept, k);
 		if (f < worst[0]) {
