@@ -8,7 +8,7 @@
 # Its misses were looked at since, so its figures now are no longer those of an unseen text.
 # When c-* was first measured: pages .74 .70, bounds .98 .97, kinds .87 .90, ties .97 .57, statements .69 .61,
 # types .83 .79, noise 1.00 .51, moves 1.00 .38, tau .988 (eleven loose or cue=none marks of its gold put right;
-# before that pages .67 .68, kinds .86 .90, the rest as here to .005).
+# before that pages .67 .68, kinds .86 .90, the rest as here to .005).  What it gave later: corpus/README.md.
 set -u
 export LC_ALL=C
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 2
