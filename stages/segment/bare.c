@@ -84,9 +84,8 @@ goes_on(const struct seg *s, size_t b)
 
 	if (y->gap > y->pitch || (y->gap > 0 && x->end == END_STOP))
 		return false;
-	return x->end != END_STOP ||
-	       (y->gap == 0 && x->width * 10 >= x->measure * 9 && y->open != OPEN_OTHER &&
-		   y->mark.kind == MARK_NONE);
+	return x->end != END_STOP || (y->gap == 0 && x->width * 10 >= x->measure * 9 &&
+					 y->open != OPEN_OTHER && y->mark.kind == MARK_NONE);
 }
 
 /* Reads the run that line i opens; notes may have white lines between. */
@@ -165,8 +164,7 @@ words_count(const struct seg *s, struct run *r)
 			continue;
 		buf_clear(&words);
 		fold(&words, p + len, n - len < 80 ? n - len : utf8_valid(p + len, 80));
-		r->worded +=
-		    phrase_find(s->phrases, C_NOTE, words.data, words.len, NULL) != NULL;
+		r->worded += phrase_find(s->phrases, C_NOTE, words.data, words.len, NULL) != NULL;
 	}
 	buf_free(&words);
 }
@@ -195,10 +193,11 @@ by_content(const struct finder *f, const struct run *r)
 	unsigned n = r->style == STAR ? 1 : r->notes;
 	int points = 0;
 
-	points += r->called >= n     ? (r->style == STAR ? 6 : 5)
-		  : r->hinted >= n   ? 4
-		  : r->hinted * 2 >= n ? 1
-				     : r->style == STAR && r->worded > 0 ? 0 : -4;
+	points += r->called >= n                      ? (r->style == STAR ? 6 : 5)
+		  : r->hinted >= n                    ? 4
+		  : r->hinted * 2 >= n                ? 1
+		  : r->style == STAR && r->worded > 0 ? 0
+						      : -4;
 	points += r->worded * 2 >= r->notes ? 3 : r->worded > 0 ? 1 : 0;
 	points += r->style == PLAIN || r->style == RAISED || r->style == SQUARE ? 2 : 0;
 	points -= r->longest > LONGEST ? 6 : r->longest > 4 ? 2 : 0;
@@ -259,14 +258,12 @@ run_mark(struct finder *f, const struct run *r, int points)
 	size_t len, i;
 
 	for (i = r->from; i < r->to; i++) {
-		s->line[i].role =
-		    label(s, i, &value, &len) == r->style ? ROLE_NOTE : ROLE_NOTEGO;
+		s->line[i].role = label(s, i, &value, &len) == r->style ? ROLE_NOTE : ROLE_NOTEGO;
 		s->line[i].post = points > 9 ? 95 : 85;
 	}
 	while (i < s->nline && s->line[i].role >= ROLE_PAGENUM && !s->line[i].ff)
 		i++;
-	if (i < s->nline && page_number(s, i, &value) == 0 &&
-	    label(s, i, &value, &len) == NO_LABEL)
+	if (i < s->nline && page_number(s, i, &value) == 0 && label(s, i, &value, &len) == NO_LABEL)
 		s->line[i].brk = true;
 	if (r->style == STAR)
 		return;

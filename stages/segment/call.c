@@ -208,8 +208,8 @@ special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 		    !closes_bold(p, k, end - k))
 			call_add(c, (struct call){.line = line, .off = k, .len = end - k});
 		else if (k > 1 && end == k + 1 && (end == n || strchr(".,;:)", p[end]) != NULL))
-			call_add(c, (struct call){
-					.line = line, .off = k, .len = 1, .kind = CALL_APART});
+			call_add(
+			    c, (struct call){.line = line, .off = k, .len = 1, .kind = CALL_APART});
 		return end - k;
 	}
 	while (end < n && end - k < 9 && (took = utf8_get(p + end, n - end, &cp)) > 0 &&
@@ -218,8 +218,7 @@ special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 		end += took;
 	}
 	if (end > k && value > 0 && value <= CALL_HIGHEST && !is_unit(s, p, k, value))
-		call_add(
-		    c, (struct call){.line = line, .off = k, .len = end - k, .value = value});
+		call_add(c, (struct call){.line = line, .off = k, .len = end - k, .value = value});
 	return end - k;
 }
 
@@ -236,11 +235,11 @@ letters_before(const struct seg *s, const char *p, size_t off, bool *counts)
 		letters += uc_letter(cp);
 	}
 	fold(&f, p + from, off - 1 - from);
-	*counts = f.len > 0 && f.len < 24 &&
-		  (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL ||
-		      phrase_find(s->phrases, C_COUNTED, f.data, f.len, NULL) != NULL ||
-		      (p[off] != '(' &&
-			  phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) != NULL));
+	*counts =
+	    f.len > 0 && f.len < 24 &&
+	    (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL ||
+		phrase_find(s->phrases, C_COUNTED, f.data, f.len, NULL) != NULL ||
+		(p[off] != '(' && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) != NULL));
 	buf_free(&f);
 	return letters;
 }

@@ -383,8 +383,9 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++)
 		if (!(l->cue & plain[i].cue) && fits(l, plain[i].cue) &&
 		    (h = phrase_find(s->phrases, plain[i].class, f->data, f->len, NULL)) != NULL)
-			l->cue |= plain[i].cue |
-				  (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
+			l->cue |=
+			    plain[i].cue |
+			    (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
 	if (is_speech_title(s, l))
 		l->cue |= CUE_TITLE;
 	if (is_quote_title(l))

@@ -266,7 +266,8 @@ may_be(const struct seg *s, size_t i)
 
 	return l->role == ROLE_BODY && l->width >= 2 && l->width <= WIDEST && l->digits <= 4 &&
 	       l->letters > 0 && !l->spaced &&
-	       (l->mark.kind == MARK_NONE || l->mark.kind == MARK_BULLET) && !(l->cue & ~(uint32_t)CUE_CAPS);
+	       (l->mark.kind == MARK_NONE || l->mark.kind == MARK_BULLET) &&
+	       !(l->cue & ~(uint32_t)CUE_CAPS);
 }
 
 /* Whether a sentence runs on over candidates from..to of c, which stand line by line. */
@@ -280,8 +281,8 @@ interrupts(const struct seg *s, const struct cand *from, const struct cand *to)
 static void
 judge(struct seg *s, const struct cand *c, bool amid, bool noisy)
 {
-	int points = c->v.points + (c->v.words >= 3) + 2 * amid + 2 * noisy +
-		     (c->v.strange == c->v.words);
+	int points =
+	    c->v.points + (c->v.words >= 3) + 2 * amid + 2 * noisy + (c->v.strange == c->v.words);
 
 	if (c->v.points < 1 || (!noisy && (c->v.points < 4 || s->line[c->line].calls)) ||
 	    points < ACCEPT + (c->v.strange == 0))
@@ -301,7 +302,7 @@ is_noisy(const struct seg *s, const struct cand *c, size_t n)
 	for (size_t i = 0; i < n; i++)
 		lines += c[i].v.points >= 2 &&
 			 (c[i].v.strange > 0 || c[i].v.points >= (int)c[i].v.words);
-	return lines >= 3 && lines * 100 >= s->nline;
+	return lines >= 2 && lines * 100 >= s->nline;
 }
 
 /* Judges the candidates; those on lines one below the other stand in the midst of one sentence. */

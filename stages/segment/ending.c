@@ -129,7 +129,8 @@ parts_join(struct seg *s, const struct bodies *all, size_t from)
 		struct block *b = &s->block[all->b[k]], *a = into == NONE ? NULL : &s->block[into];
 		const struct line *l = &s->line[b->line];
 
-		if (a != NULL && a->kind == b->kind && a->end + 1 == b->line && a->page == b->page &&
+		if (a != NULL && a->kind == b->kind && a->end + 1 == b->line &&
+		    a->page == b->page &&
 		    ((b->kind == K_SIGNED && l->gap <= l->pitch + 1) ||
 			(b->kind == K_ADDRESS && l->gap == 0)))
 			block_absorb(s, into, all->b[k]);

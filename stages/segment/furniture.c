@@ -195,8 +195,8 @@ known_place(struct seg *s)
 		for (k = i; k < s->nline && k <= i + EDGE && !s->line[k].brk; k++) {
 			if (s->line[k].role < ROLE_PAGENUM && !(s->line[k].cue & CUE_SYMBOL))
 				break;
-			if (at == NONE && (s->line[k].role == ROLE_HEADER ||
-					      s->line[k].role < ROLE_PAGENUM))
+			if (at == NONE &&
+			    (s->line[k].role == ROLE_HEADER || s->line[k].role < ROLE_PAGENUM))
 				at = k;
 		}
 		if (k == s->nline || s->line[k].brk || s->line[k].role != ROLE_BODY ||

@@ -167,16 +167,15 @@ before_organ(const struct seg *s, const struct bodies *all, size_t i)
 static bool
 is_masthead(const struct seg *s, const struct bodies *all, size_t i, enum type type)
 {
-	uint32_t cue = type == TYPE_LETTER    ? CUE_DATE
-		       : type == TYPE_MINUTES ? CUE_MINUTES
-					      : 0;
+	uint32_t cue = type == TYPE_LETTER ? CUE_DATE : type == TYPE_MINUTES ? CUE_MINUTES : 0;
 
 	for (; i < all->n && cue != 0; i++) {
 		const struct block *b = &s->block[all->b[i]];
 
 		if (b->cue & cue)
 			return true;
-		if (!is_slight(s, b) || b->cue & (TITLES | CUE_SALUTE | CUE_SPEAKER | CUE_ADDRESSEE))
+		if (!is_slight(s, b) ||
+		    b->cue & (TITLES | CUE_SALUTE | CUE_SPEAKER | CUE_ADDRESSEE))
 			return false;
 	}
 	return false;

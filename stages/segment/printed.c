@@ -146,7 +146,8 @@ breaks_between(const struct seg *s, size_t from, size_t to)
  * and by the first of them - page 1 has no head before it, a page 2 with no break before it no foot.
  */
 static bool
-at_foot(const struct seg *s, const struct cand *first, size_t n, const struct cands *h, size_t since)
+at_foot(
+    const struct seg *s, const struct cand *first, size_t n, const struct cands *h, size_t since)
 {
 	size_t top;
 	bool up = near_top(s, first->line, &top) && top > since;

@@ -47,8 +47,9 @@ head_read(const struct seg *s, size_t i)
 		h.address |= b->kind == K_PB && seen > 0 && salute;
 		if (!is_body(b))
 			continue;
-		h.address |= seen > 0 && salute &&
-			     b->cue & (CUE_TITLE | CUE_LETTER | CUE_SYMBOL | CUE_RESOLUTION | CUE_DATE);
+		h.address |=
+		    seen > 0 && salute &&
+		    b->cue & (CUE_TITLE | CUE_LETTER | CUE_SYMBOL | CUE_RESOLUTION | CUE_DATE);
 		salute |= (b->cue & CUE_SALUTE) != 0;
 		if (seen == 0) {
 			h.annex = b->cue & CUE_ANNEX;

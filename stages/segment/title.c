@@ -141,7 +141,8 @@ is_quote_title(const struct line *l)
 			utf8_get(p + i, n - i, &cp);
 			small += !uc_upper(cp);
 		}
-	while (at < n && (p[at] == ' ' || (unsigned char)p[at] == 0xC2 || (unsigned char)p[at] == 0xA0)) {
+	while (at < n &&
+	       (p[at] == ' ' || (unsigned char)p[at] == 0xC2 || (unsigned char)p[at] == 0xA0)) {
 		if ((unsigned char)p[at] == 0xC2 && (unsigned char)p[at + 1] == 0xAB)
 			break;
 		at++;
