@@ -103,6 +103,7 @@ help:
 	@echo 'make            build everything into $(BUILD)/'
 	@echo 'make demo       build, then clean the sample statements of corpus/ into out/demo'
 	@echo 'make test       build, then run all tests'
+	@echo 'make fuzz       each target of tests/fuzz for a minute (FUZZ_SECONDS), where clang is'
 	@echo 'make check-san  the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make eval       measure quality; make bench: measure speed'
 	@echo 'make models     count the models again from their texts (dict/README.md)'
@@ -128,6 +129,32 @@ test: all $(GENS:%=$(BUILD)/gen/%) $(UNIT_PROGRAMS) $(BENCHES:%=$(BUILD)/bench/%
 check-san:
 	$(MAKE) BUILD=build-san CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    EMEND_SAN=1 test
+
+# Each tests/fuzz/NAME.c with the stage of that name, for $(FUZZ_SECONDS) seconds.  What it finds stays in
+# $(BUILD)/fuzz.
+FUZZ_SECONDS ?= 60
+FUZZES := $(basename $(notdir $(wildcard tests/fuzz/*.c)))
+FUZZ_CC ?= clang
+# An empty buffer is NULL, and NULL + 0 is NULL, as C2y has it at last.
+FUZZ_CFLAGS = -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
+	-fno-sanitize=pointer-overflow
+
+# Compiled from the sources, the stage's main left out: everything is to be watched.
+define fuzz_rule
+$(BUILD)/fuzz/$(1): tests/fuzz/$(1).c $(filter-out %/main.c,$(wildcard stages/$(1)/*.c)) $(wildcard stages/lib/*.c)
+	@mkdir -p $$(@D)
+	$$(FUZZ_CC) $$(EMEND_CFLAGS) -MF $$@.d $$(FUZZ_CFLAGS) -Istages/$(1) -o $$@ $$(filter %.c,$$^) \
+	    $$(LIBS_$(1)) $$(LIBS)
+endef
+$(foreach f,$(FUZZES),$(eval $(call fuzz_rule,$(f))))
+
+fuzz: lexicons
+	@if ! command -v $(FUZZ_CC) >/dev/null; then echo 'fuzz: no $(FUZZ_CC) here, skipped'; exit 0; fi; \
+	for f in $(FUZZES); do \
+		$(MAKE) $(BUILD)/fuzz/$$f && mkdir -p $(BUILD)/fuzz/$$f.corpus && \
+		EMEND_DICT=dict $(BUILD)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=20 \
+		    -artifact_prefix=$(BUILD)/fuzz/$$f. $(BUILD)/fuzz/$$f.corpus $$(ls -d tests/$$f 2>/dev/null) || exit; \
+	done
 
 eval: all $(BENCHES:%=$(BUILD)/bench/%)
 	@for f in bench/eval-*.sh; do EMEND_BUILD=$(BUILD) EMEND_BIN=$(BUILD) LC_ALL=C bash $$f || exit; done
@@ -163,5 +190,5 @@ uninstall:
 clean:
 	rm -rf $(BUILD) build-san out/demo
 
-.PHONY: all help lexicons demo test check-san eval bench models install uninstall clean
+.PHONY: all help lexicons demo test check-san fuzz eval bench models install uninstall clean
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -176,13 +176,16 @@ mender_bar(const struct mender *m, size_t k, int prior)
 }
 
 const struct lexicon *
-mender_lexicon(struct mender *m, size_t lang)
+mender_lexicon(const struct mender *m, size_t lang)
 {
-	if (!m->sought[lang]) {
-		m->sought[lang] = true;
-		m->lexicon[lang] = lexicon_open(charmodel_lang(m->model, lang));
+	static const struct lexicon *lexicon[CM_LANGS];
+	static bool sought[CM_LANGS];
+
+	if (!sought[lang]) {
+		sought[lang] = true;
+		lexicon[lang] = lexicon_open(charmodel_lang(m->model, lang));
 	}
-	return m->lexicon[lang];
+	return lexicon[lang];
 }
 
 /* The bits of neighbouring characters are not independent: they count for a third. */

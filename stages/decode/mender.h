@@ -21,8 +21,6 @@ struct mender {
 	size_t nahead;
 	int32_t lang[CM_LANGS];		/* cost over the likeliest language, at most LANG_MOST */
 	unsigned met[MISTAKES];		/* passages with that mistake so far */
-	const struct lexicon *lexicon[CM_LANGS];
-	bool sought[CM_LANGS];		/* that lexicon */
 	size_t tried;			/* passages looked at closely */
 	size_t usual;			/* the reading that was undone last */
 	size_t usual_mixup;		/* the mix-up that was */
@@ -69,8 +67,11 @@ int32_t mender_gain(const struct mender *m, const struct passage *q, const struc
 bool mender_met(const struct mender *m, size_t k);
 /* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
 int32_t mender_bar(const struct mender *m, size_t k, int prior);
-/* The words of a language of the model, NULL where there is no dictionary of it. */
-const struct lexicon *mender_lexicon(struct mender *m, size_t lang);
+/*
+ * The words of a language of the model, NULL where there is no dictionary of it.  They are opened once
+ * and stay.
+ */
+const struct lexicon *mender_lexicon(const struct mender *m, size_t lang);
 /* The posterior of a gain, in hundredths. */
 int mender_post(int32_t gain);
 

@@ -59,9 +59,9 @@ doc_fill(struct rec *r, va_list ap)
 }
 
 struct rec *
-doc_add(struct doc *d, char tag, ...)
+doc_add(struct doc *d, int tag, ...)
 {
-	struct rec *r = doc_more(d, d->n, tag);
+	struct rec *r = doc_more(d, d->n, (char)tag);
 	va_list ap;
 
 	va_start(ap, tag);
@@ -71,9 +71,9 @@ doc_add(struct doc *d, char tag, ...)
 }
 
 struct rec *
-doc_insert(struct doc *d, size_t i, char tag, ...)
+doc_insert(struct doc *d, size_t i, int tag, ...)
 {
-	struct rec *r = doc_more(d, i, tag);
+	struct rec *r = doc_more(d, i, (char)tag);
 	va_list ap;
 
 	va_start(ap, tag);

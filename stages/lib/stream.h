@@ -50,9 +50,9 @@ void stream_begin(struct out *o);
 /* Writes d: tagged with its E; plain as one line a T. */
 void doc_write(struct out *o, struct doc *d);
 /* Appends a record with these fields (the last argument NULL); valid until the next change of d. */
-struct rec *doc_add(struct doc *d, char tag, ...);
+struct rec *doc_add(struct doc *d, int tag, ...);
 /* The same before record i. */
-struct rec *doc_insert(struct doc *d, size_t i, char tag, ...);
+struct rec *doc_insert(struct doc *d, size_t i, int tag, ...);
 /* Marks the document failed: an X, and its T, B, N records dropped. */
 void doc_fail(struct doc *d, const char *stage, const char *reason);
 /* Adds an M of the document, behind those that follow its D. */
