@@ -66,8 +66,8 @@ judged(const struct mender *m, uint32_t cp)
 }
 
 /*
- * Adds what bytes s[0..n) and one more make that r cannot show; or can, where the sign says that
- * something was lost for sure.
+ * Adds what bytes s[0..n) and one more make that r cannot show; or can, where something was lost for
+ * sure: the sign says so, or nothing else has such a beginning.
  */
 static void
 complete(const struct mender *m, const struct reading *r, const char *s, size_t n, bool sure,
@@ -85,7 +85,7 @@ complete(const struct mender *m, const struct reading *r, const char *s, size_t 
 			continue;
 		if (shown < 0xA0)
 			candidate(h, cp, 0);
-		else if (sure)
+		else if (sure || s[0] == '\xC3' || n == 2)
 			candidate(h, cp, shown_loss);
 	}
 }
@@ -173,6 +173,8 @@ lost_in_word(const struct mender *m, const struct passage *p, struct hole *h)
 	if (no_word(p, h->i))
 		return false;
 	any_letter(m, p, h);
+	if (!h->edge)
+		candidate(h, 0x2019, 0);
 	return true;
 }
 

@@ -17,6 +17,7 @@
 enum {
 	AHEAD = 4000,		/* bytes of a document that tell its language at first */
 	BEFORE = 4,		/* characters before a repair that are weighed with it */
+	LOOKS = 2,
 	TRY_FIRST = 3,		/* passages of a document are looked at closely */
 	OFTEN = 3,		/* a mistake met so often may be met again */
 	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
@@ -242,7 +243,9 @@ mend_passage(struct mender *m, struct passage *p)
 		changed = true;
 	changed |= mend_lossy(m, p, &w, false);
 	changed |= mend_mixup(m, p, &w);
-	changed |= mend_lossy(m, p, &w, true);
+	/* What is lost more than once in a passage is known to be lost on a second look. */
+	for (int i = 0; i < LOOKS && mend_lossy(m, p, &w, true); i++)
+		changed = true;
 	if (changed && m->explain)
 		fprintf(stderr, "decode: mended, language %s: %.1f bits in place of %.1f\n",
 		    charmodel_lang(m->model, w.lang), (double)w.cost / CM_BIT,
