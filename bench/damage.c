@@ -36,11 +36,13 @@ recode(const char *to, const char *from, const char *s, size_t n, struct buf *b)
 	return ok;
 }
 
+/* What each byte is decoded as, once it was met. */
+static struct buf map[256];
+
 /* Decodes byte by byte, so that holes can be filled. */
 static void
 misread(const char *as, const struct buf *bytes, struct buf *b)
 {
-	static struct buf map[256];
 	static bool known[256];
 	struct buf one = {0};
 
@@ -119,5 +121,11 @@ main(int argc, char **argv)
 		if (ok || keep)
 			putchar('\n');
 	}
+	for (size_t i = 0; i < sizeof(map) / sizeof(map[0]); i++)
+		buf_free(&map[i]);
+	buf_free(&line);
+	buf_free(&bytes);
+	buf_free(&text);
+	in_close(in);
 	return 0;
 }
