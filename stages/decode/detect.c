@@ -15,7 +15,9 @@
 #include "msg.h"
 #include "utf8.h"
 
-enum { LOOK = 65536 };	/* bytes that tell UTF-16 and binary from text */
+enum {
+	LOOK = 65536
+}; /* bytes that tell UTF-16 and binary from text */
 
 bool
 encoding_named(const char *name, struct encoding *e)
@@ -109,7 +111,7 @@ bom(const char *s, size_t n, struct encoding *e)
 /* What the pairs of bytes of a text say, read in one byte order. */
 struct pairs {
 	size_t n, ascii, bad;
-	size_t highs;	/* different first bytes: few in any script but the East Asian */
+	size_t highs; /* different first bytes: few in any script but the East Asian */
 };
 
 static bool
@@ -127,7 +129,7 @@ read_pairs(const char *s, size_t n, bool big)
 {
 	struct pairs p = {0};
 	bool high_seen[256] = {false};
-	bool high = false;	/* the last was a high surrogate */
+	bool high = false; /* the last was a high surrogate */
 
 	for (size_t i = 0; i + 1 < n; i += 2) {
 		unsigned char a = (unsigned char)s[i + !big], b = (unsigned char)s[i + big];
@@ -172,8 +174,7 @@ utf16_order(const char *s, size_t n)
 		ok[big] = p[big].ascii > 0 && p[big].bad * 100 <= p[big].n;
 	}
 	if (ok[0] && ok[1])
-		return p[0].highs != p[1].highs ? p[1].highs < p[0].highs :
-						  p[1].ascii > p[0].ascii;
+		return p[0].highs != p[1].highs ? p[1].highs < p[0].highs : p[1].ascii > p[0].ascii;
 	return ok[1] ? 1 : ok[0] ? 0 : -1;
 }
 
@@ -192,7 +193,8 @@ detect_binary(const char *s, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
-		control += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A;
+		control +=
+		    c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1A;
 	}
 	/* Text holds a stray control character, never one in twenty. */
 	return control > n / 20 && control > 2 ? "control characters" : NULL;

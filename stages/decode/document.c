@@ -6,9 +6,6 @@
 #include <errno.h>
 #include <string.h>
 
-#include <nettle/base16.h>
-#include <nettle/sha2.h>
-
 #include "clean.h"
 #include "convert.h"
 #include "document.h"
@@ -16,6 +13,7 @@
 #include "mend.h"
 #include "msg.h"
 #include "record.h"
+#include "reduced.h"
 #include "sound.h"
 #include "source.h"
 #include "utf8.h"
@@ -25,49 +23,18 @@ struct document {
 	const char *src;
 	struct records rec;
 	struct encoding encoding;
-	bool html;			/* it has references to characters */
+	bool html; /* it has references to characters */
 	size_t line;
 	struct tally tally;
 	struct mender *mender;
-	struct sha256_ctx reduced;
-	struct buf reduce;		/* for the sum, not yet added */
+	struct reduced reduced;
 	struct line current, spare;
 };
 
+/* Bytes that are converted at a time, so that they stay at hand. */
 enum {
-	REDUCE = 1 << 16,
-	BLOCK = 1 << 18		/* bytes that are converted at a time, so that they stay at hand */
+	BLOCK = 1 << 18
 };
-
-/* Adds what of s[0..n) is not white space to the reduced sum. */
-static void
-add_reduced(struct document *d, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n;) {
-		size_t from = i, k = 0;
-		uint32_t cp;
-
-		while (i < n && (unsigned char)s[i] > ' ' && (s[i] & 0x80) == 0)
-			i++;
-		/* White space beyond ASCII begins with one of four bytes. */
-		while (i < n && (s[i] & 0x80) != 0) {
-			k = utf8_get(s + i, n - i, &cp);
-			if (uc_space(cp))
-				break;
-			i += k;
-			k = 0;
-		}
-		buf_add(&d->reduce, s + from, i - from);
-		if (k > 0)
-			i += k;
-		else if (i < n && (s[i] & 0x80) == 0 && (unsigned char)s[i] <= ' ')
-			i++;
-	}
-	if (d->reduce.len >= REDUCE) {
-		sha256_update(&d->reduced, d->reduce.len, (const uint8_t *)d->reduce.data);
-		buf_clear(&d->reduce);
-	}
-}
 
 /* Writes the line s[0..n), which needs nothing done. */
 static void
@@ -76,7 +43,7 @@ put_sound(struct document *d, const char *s, size_t n, bool ended)
 	d->line++;
 	if (d->set->tagged) {
 		record_text(&d->rec, s, n);
-		add_reduced(d, s, n);
+		reduced_add(&d->reduced, s, n);
 		return;
 	}
 	out_add(d->rec.to, s, n);
@@ -107,8 +74,8 @@ put_line(struct document *d, const char *s, size_t n, bool ended)
 /* The text of a window, and where the next of some things is. */
 struct text {
 	const char *s;
-	size_t n, i;		/* i: the start of the line at hand */
-	size_t lf, question;	/* the first LF, the first question mark in a word, at or behind i */
+	size_t n, i; /* i: the start of the line at hand */
+	size_t lf, question; /* the first LF, the first question mark in a word, at or behind i */
 	bool lf_known;
 };
 
@@ -199,8 +166,7 @@ undecided(const struct document *d, bool sound, bool first)
 
 	if (d->set->forced != NULL)
 		return false;
-	return first || k == ENC_ASCII ||
-	    (k == ENC_UTF8 && d->encoding.single == NULL && !sound);
+	return first || k == ENC_ASCII || (k == ENC_UTF8 && d->encoding.single == NULL && !sound);
 }
 
 /* Are the bytes of ASCII in it ASCII and nothing else? */
@@ -273,23 +239,11 @@ put_window(struct document *d, const struct buf *raw, bool first)
 static void
 put_sums(struct document *d, struct source *s)
 {
-	char hex[65];
+	char hex[SHA256_HEX];
 
 	record_number(&d->rec, "bytes", "", source_bytes(s));
 	source_sha256(s, hex);
 	record_meta(&d->rec, "sha256", hex, -1);
-}
-
-static void
-put_reduced(struct document *d)
-{
-	unsigned char sum[SHA256_DIGEST_SIZE];
-	char hex[BASE16_ENCODE_LENGTH(SHA256_DIGEST_SIZE) + 1] = "";
-
-	sha256_update(&d->reduced, d->reduce.len, (const uint8_t *)d->reduce.data);
-	sha256_digest(&d->reduced, sizeof(sum), sum);
-	base16_encode_update(hex, sizeof(sum), sum);
-	record_meta(&d->rec, "sha256-reduced", hex, -1);
 }
 
 static void
@@ -302,12 +256,14 @@ static void
 put_found(struct document *d)
 {
 	const struct settings *set = d->set;
+	char hex[SHA256_HEX];
 	struct buf b = {0};
 
 	encoding_describe(&d->encoding, &b);
 	record_meta(&d->rec, "encoding", buf_str(&b), d->encoding.post);
 	record_number(&d->rec, "lines", "", d->line);
-	put_reduced(d);
+	reduced_end(&d->reduced, hex);
+	record_meta(&d->rec, "sha256-reduced", hex, -1);
 	for (int k = 0; k < TALLY_KINDS; k++)
 		if (d->tally.n[k] > 0)
 			record_number(&d->rec, "count", tally_name(k), d->tally.n[k]);
@@ -337,7 +293,7 @@ static bool
 tagged_already(const struct settings *set, const struct buf *raw)
 {
 	return !set->plain && !set->listed && !set->tagged && raw->len >= 7 &&
-	    memcmp(raw->data, "#emend ", 7) == 0;
+	       memcmp(raw->data, "#emend ", 7) == 0;
 }
 
 /* The windows of a source, one after the other.  Returns false where the document failed. */
@@ -396,21 +352,21 @@ document_end(struct document *d)
 	mender_close(d->mender);
 	line_free(&d->current);
 	line_free(&d->spare);
-	buf_free(&d->reduce);
+	reduced_free(&d->reduced);
 	buf_free(&d->rec.b);
 }
 
 void
-document_decode(const struct settings *set, const char *id, const char *out, const char *src,
-    struct out *o)
+document_decode(
+    const struct settings *set, const char *id, const char *out, const char *src, struct out *o)
 {
 	struct document d = {.set = set, .src = src, .rec = {.to = o}};
 	struct source *s = source_open(src, set->tagged);
 	struct buf outkey = {0}, srckey = {0};
 
-	d.encoding = set->forced != NULL ? set->encoding :
-					   (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
-	sha256_init(&d.reduced);
+	d.encoding = set->forced != NULL ? set->encoding
+					 : (struct encoding){ENC_ASCII, NULL, "us-ascii", 99, 0};
+	reduced_init(&d.reduced);
 	d.mender = mender_open(set->explain);
 	if (set->tagged) {
 		buf_addf(&outkey, "out=%s", out);

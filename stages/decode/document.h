@@ -10,20 +10,20 @@
 #include "io.h"
 
 struct settings {
-	bool tagged;		/* write a tagged stream */
-	bool plain;		/* the input is text even if it looks like a tagged stream */
-	bool listed;		/* the input is named by a list: it is text */
-	bool nothing;		/* repair nothing */
+	bool tagged; /* write a tagged stream */
+	bool plain; /* the input is text even if it looks like a tagged stream */
+	bool listed; /* the input is named by a list: it is text */
+	bool nothing; /* repair nothing */
 	bool explain;
-	const char *forced;	/* the encoding's name as it was given, NULL where none was */
-	struct encoding encoding;	/* and the encoding */
+	const char *forced; /* the encoding's name as it was given, NULL where none was */
+	struct encoding encoding; /* and the encoding */
 };
 
 /*
  * Reads the source src and writes it to o.  What cannot be read is reported, and in a tagged stream
  * marked; the exit status tells.
  */
-void document_decode(const struct settings *set, const char *id, const char *out, const char *src,
-    struct out *o);
+void document_decode(
+    const struct settings *set, const char *id, const char *out, const char *src, struct out *o);
 
 #endif

@@ -13,10 +13,10 @@
 #include "utf8.h"
 
 enum {
-	NAME = 10,	/* bytes of a name, at most */
+	NAME = 10, /* bytes of a name, at most */
 	NAMES = 300,
-	ENOUGH = 3,	/* references that show a text was HTML */
-	STRAY = 20	/* for each other ampersand there are so many of them at least */
+	ENOUGH = 3, /* references that show a text was HTML */
+	STRAY = 20 /* for each other ampersand there are so many of them at least */
 };
 
 struct name {
@@ -113,7 +113,8 @@ reference(const char *s, size_t n, uint32_t *cp)
 
 	if ((more = reference_body(s + 1, n - 1, cp)) == 0)
 		return 0;
-	for (len += more; *cp == '&' && (more = reference_body(s + len, n - len, &next)) > 0; len += more)
+	for (len += more; *cp == '&' && (more = reference_body(s + len, n - len, &next)) > 0;
+	     len += more)
 		*cp = next;
 	return len;
 }

@@ -10,13 +10,13 @@
 #include "utf8.h"
 
 enum {
-	CONTEXT = 24,		/* bytes of ASCII kept around what is not ASCII */
-	LOOKED_AT = 6000,	/* bytes looked at, spread over the document */
-	ROUND = 600,		/* after so many the hopeless are dropped */
+	CONTEXT = 24, /* bytes of ASCII kept around what is not ASCII */
+	LOOKED_AT = 6000, /* bytes looked at, spread over the document */
+	ROUND = 600, /* after so many the hopeless are dropped */
 	HOPELESS = 60 * CM_BIT,
-	DELETED = 24 * CM_BIT,	/* a byte that means nothing in the encoding */
-	PARTS = 16,		/* of a document, from each of which something is looked at */
-	THIN = 3		/* fewer bytes beyond ASCII make no text of another script */
+	DELETED = 24 * CM_BIT, /* a byte that means nothing in the encoding */
+	PARTS = 16, /* of a document, from each of which something is looked at */
+	THIN = 3 /* fewer bytes beyond ASCII make no text of another script */
 };
 
 /* How rare an encoding is among texts, in bits: what equal evidence is settled by. */
@@ -64,7 +64,7 @@ struct candidate {
 	int32_t cost[CM_LANGS];
 	int32_t best;
 	bool alive;
-	uint32_t hash;		/* of what it decodes to */
+	uint32_t hash; /* of what it decodes to */
 };
 
 struct weigher {
@@ -232,7 +232,8 @@ add_candidates(struct weigher *w)
 			w->c[w->n++] = (struct candidate){
 			    .g = {charset_find(prior[i].name), utf8 == 1, 0, 0},
 			    .prior = prior[i].bits + utf8 * mixed_bits +
-				(few && foreign_script(charset_find(prior[i].name)) ? thin_bits : 0),
+				     (few && foreign_script(charset_find(prior[i].name)) ? thin_bits
+											 : 0),
 			    .alive = true,
 			};
 }

@@ -9,19 +9,21 @@
 #include "charmodel.h"
 #include "charset.h"
 
-enum { GUESS_BEST = 3 };
+enum {
+	GUESS_BEST = 3
+};
 
 struct guess {
 	const struct charset *single;
-	bool utf8;		/* what is well-formed UTF-8 is that */
-	size_t lang;		/* the language it is likeliest in, of the model */
-	double bits;		/* cost of the bytes looked at */
+	bool utf8; /* what is well-formed UTF-8 is that */
+	size_t lang; /* the language it is likeliest in, of the model */
+	double bits; /* cost of the bytes looked at */
 };
 
 struct guesses {
 	struct guess best[GUESS_BEST];
 	size_t n;
-	int post;		/* of the first, in hundredths, against all that read otherwise */
+	int post; /* of the first, in hundredths, against all that read otherwise */
 };
 
 /* Weighs the bytes s[0..n), which are not UTF-8 throughout. */

@@ -46,7 +46,9 @@ irregular_get(const char *s, size_t n, uint32_t *cp, enum tally_kind *kind)
 		return 3;
 	}
 	*kind = TALLY_OVERLONG;
-	return (len == 2 && *cp < 0x80) || (len == 3 && *cp < 0x800) || (len == 4 && *cp < 0x10000) ? len : 0;
+	return (len == 2 && *cp < 0x80) || (len == 3 && *cp < 0x800) || (len == 4 && *cp < 0x10000)
+		   ? len
+		   : 0;
 }
 
 bool

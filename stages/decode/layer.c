@@ -17,7 +17,9 @@ static const int32_t case_gain = 3 * CM_BIT, rest_gain = -12 * CM_BIT;
 static const int32_t single_loss = 10 * CM_BIT, among_sound = 4 * CM_BIT, alone_loss = 16 * CM_BIT;
 static const int32_t clash_doubt = 16 * CM_BIT, apostrophe_doubt = 6 * CM_BIT;
 /* The readings in which a word of one letter is two letters or a letter and a space. */
-enum { WESTERN = 2 };
+enum {
+	WESTERN = 2
+};
 
 static unsigned
 tail_byte(const struct reading *r, uint32_t cp)
@@ -54,7 +56,7 @@ static bool
 stranger(const struct reading *r, uint32_t cp, uint32_t beside)
 {
 	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) != cm_group(beside) &&
-	    (beside < 0x80 || reading_byte(r, beside) == 0);
+	       (beside < 0x80 || reading_byte(r, beside) == 0);
 }
 
 /* Symbols and signs that texts have, not the rest of what three bytes can make. */
@@ -62,10 +64,10 @@ static bool
 common_symbol(uint32_t cp)
 {
 	return (cp >= 0xA0 && cp < 0x100) || (cp >= 0x2010 && cp <= 0x205E) ||
-	    (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x2100 && cp <= 0x23FF) ||
-	    (cp >= 0x2500 && cp <= 0x27BF) || (cp >= 0x3000 && cp <= 0x303F) ||
-	    (cp >= 0xFB00 && cp <= 0xFB06) || (cp >= 0xFF00 && cp <= 0xFF65) || cp == 0xFEFF ||
-	    cp == 0xFFFD || cp == 0x200B || cp >= 0x1F000;
+	       (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x2100 && cp <= 0x23FF) ||
+	       (cp >= 0x2500 && cp <= 0x27BF) || (cp >= 0x3000 && cp <= 0x303F) ||
+	       (cp >= 0xFB00 && cp <= 0xFB06) || (cp >= 0xFF00 && cp <= 0xFF65) || cp == 0xFEFF ||
+	       cp == 0xFFFD || cp == 0x200B || cp >= 0x1F000;
 }
 
 /* Is a letter beside cp of the same script, not a Latin one, and sound?  Then cp would be too. */
@@ -73,7 +75,7 @@ static bool
 half_sound(uint32_t cp, uint32_t beside)
 {
 	return cm_letter(cp) && cm_letter(beside) && cm_group(cp) > 0 &&
-	    cm_group(cp) == cm_group(beside);
+	       cm_group(cp) == cm_group(beside);
 }
 
 /* An arrow, an ornament or the like within a word? */
@@ -110,7 +112,7 @@ believable(const struct mender *m, const struct reading *r, const struct passage
 	if (charmodel_knows(m->model, cp))
 		return !stranger(r, cp, before) && !stranger(r, cp, behind);
 	return cp >= 0x800 && cm_letter(cp) && (far(before) || far(behind)) &&
-	    (far(before) || !cm_letter(before)) && (far(behind) || !cm_letter(behind));
+	       (far(before) || !cm_letter(before)) && (far(behind) || !cm_letter(behind));
 }
 
 /* What will stand behind character j of p once r is undone there. */
@@ -138,7 +140,7 @@ layered(const struct reading *r, const struct passage *q, uint32_t cp, const str
 	if (b >= 0xC2 && b <= 0xF4)
 		return t->nahead > 0 && tail_byte(r, t->ahead[0]) != 0;
 	return b >= 0x80 && b < 0xC0 && q->n > 0 && q->cp[q->n - 1] >= 0x80 &&
-	    reading_byte(r, q->cp[q->n - 1]) != 0;
+	       reading_byte(r, q->cp[q->n - 1]) != 0;
 }
 
 /* Would a small letter stand between two capitals, next to them or across a space? */
@@ -158,9 +160,9 @@ case_clash(const struct passage *q, uint32_t cp, const struct trial *t)
 
 /* What came of a sequence on trial. */
 struct outcome {
-	size_t len;	/* characters it takes */
-	int32_t gain;	/* INT32_MIN: it is none */
-	int32_t doubt;	/* what speaks against it, whatever it gains */
+	size_t len; /* characters it takes */
+	int32_t gain; /* INT32_MIN: it is none */
+	int32_t doubt; /* what speaks against it, whatever it gains */
 };
 
 /* Tries cp for len characters at p[i]. */
@@ -245,8 +247,8 @@ objections(const struct passage *q, const struct result *res, bool western)
 	if (res->done > 1)
 		return res->doubt;
 	for (size_t i = 0; i < q->n; i++) {
-		bool in_word = (i > 0 && cm_letter(q->cp[i - 1])) ||
-		    (i + 1 < q->n && cm_letter(q->cp[i + 1]));
+		bool in_word =
+		    (i > 0 && cm_letter(q->cp[i - 1])) || (i + 1 < q->n && cm_letter(q->cp[i + 1]));
 
 		sound = sound || (q->cp[i] > 0xA0 && q->of[i].post < 0);
 		if (q->of[i].post >= 0 && !in_word && !(western && cm_letter(q->cp[i])))
@@ -313,7 +315,7 @@ mend_layer(struct mender *m, struct passage *p, struct weight *w)
 			continue;
 		now = mender_weigh(m, &m->b);
 		gain = w->cost - now.cost - mender_bar(m, k, r->prior) -
-		    objections(&m->b, &res, k < WESTERN);
+		       objections(&m->b, &res, k < WESTERN);
 		if (gain > most) {
 			most = gain;
 			best = now;
@@ -363,7 +365,8 @@ undo_known(const struct mender *m, size_t k, const struct passage *p, struct pas
 			i++;
 			continue;
 		}
-		if (p->cp[i + len - 1] == ' ' && cp != 0xA0 && (i + len == p->n || p->cp[i + len] != ' '))
+		if (p->cp[i + len - 1] == ' ' && cp != 0xA0 &&
+		    (i + len == p->n || p->cp[i + len] != ' '))
 			len--;
 		passage_put(q, p, i, i + len, cp, 99, MISTAKE_READING + (unsigned)k);
 		done++;

@@ -12,7 +12,10 @@
 #include "misread.h"
 #include "utf8.h"
 
-enum { CANDIDATES = 192, WORD = 40 };
+enum {
+	CANDIDATES = 192,
+	WORD = 40
+};
 
 /* The posterior that is needed: where something is lost anyway, and where it may be a question. */
 static const double enough = 0.55, enough_question = 0.9;
@@ -26,12 +29,12 @@ static const int32_t shown_loss = 4 * CM_BIT;
 
 /* A place where something was lost, and what it can have been. */
 struct hole {
-	size_t i, j;	/* the characters it left */
+	size_t i, j; /* the characters it left */
 	uint32_t cp[CANDIDATES];
 	int32_t loss[CANDIDATES];
 	size_t n;
-	bool question;	/* they may be sound */
-	bool edge;	/* at the edge of a word: only a word of the dictionary can tell */
+	bool question; /* they may be sound */
+	bool edge; /* at the edge of a word: only a word of the dictionary can tell */
 };
 
 static bool
@@ -62,7 +65,7 @@ static bool
 judged(const struct mender *m, uint32_t cp)
 {
 	return charmodel_knows(m->model, cp) || (cp >= 0xA1 && cp < 0xC0) ||
-	    (cp >= 0x2010 && cp <= 0x2026) || cp == 0x20AC;
+	       (cp >= 0x2010 && cp <= 0x2026) || cp == 0x20AC;
 }
 
 /*
@@ -117,9 +120,11 @@ lost_tail(const struct mender *m, const struct passage *p, size_t i, struct hole
 static void
 any_letter(const struct mender *m, const struct passage *p, struct hole *h)
 {
-	uint32_t before = h->i > 0 ? p->cp[h->i - 1] : ' ', behind = h->j < p->n ? p->cp[h->j] : ' ';
-	bool capital = uc_upper(behind) || (uc_upper(before) && !cm_letter(behind)) ||
-	    !cm_letter(before), small = !uc_upper(behind) || uc_lower(before);
+	uint32_t before = h->i > 0 ? p->cp[h->i - 1] : ' ',
+		 behind = h->j < p->n ? p->cp[h->j] : ' ';
+	bool capital =
+		 uc_upper(behind) || (uc_upper(before) && !cm_letter(behind)) || !cm_letter(before),
+	     small = !uc_upper(behind) || uc_lower(before);
 
 	for (uint32_t cp = 0xC0; cp < 0x250; cp++)
 		if (charmodel_knows(m->model, cp) && (uc_upper(cp) ? capital : small))
@@ -129,8 +134,8 @@ any_letter(const struct mender *m, const struct passage *p, struct hole *h)
 static void
 any_mark(struct hole *h)
 {
-	static const uint32_t marks[] = {0x2019, 0x201C, 0x201D, 0x2018, 0x2013, 0x2014, 0x2026, 0x201E,
-	    0x20AC, 0x2022};
+	static const uint32_t marks[] = {
+	    0x2019, 0x201C, 0x201D, 0x2018, 0x2013, 0x2014, 0x2026, 0x201E, 0x20AC, 0x2022};
 
 	for (size_t k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
 		candidate(h, marks[k], 0);
@@ -224,8 +229,8 @@ letters_behind(char *word, size_t n, const struct passage *p, size_t j)
  * Of an apostrophe, the word behind it.
  */
 static bool
-makes_word(struct mender *m, const struct passage *q, uint32_t cp, const struct passage *p, size_t j,
-    size_t lang)
+makes_word(struct mender *m, const struct passage *q, uint32_t cp, const struct passage *p,
+    size_t j, size_t lang)
 {
 	const struct lexicon *lex = mender_lexicon(m, lang);
 	char word[UTF8_MAX * (2 * WORD + 1)];
@@ -289,13 +294,12 @@ mend_lossy(struct mender *m, struct passage *p, struct weight *w, bool whole)
 		double post;
 
 		if (!find_hole(m, p, i, whole, &h) || (post = choose(m, &h, p, q, w->lang, &cp)) <
-			(h.question ? enough_question : enough)) {
+							  (h.question ? enough_question : enough)) {
 			passage_keep(q, p, i);
 			i++;
 			continue;
 		}
-		passage_put(q, p, h.i, h.j, cp, post < 0.99 ? (int)(100 * post) : 99,
-		    MISTAKE_LOST);
+		passage_put(q, p, h.i, h.j, cp, post < 0.99 ? (int)(100 * post) : 99, MISTAKE_LOST);
 		m->met[MISTAKE_LOST]++;
 		changed = true;
 		i = h.j;

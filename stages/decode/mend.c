@@ -15,13 +15,13 @@
 #include "utf8.h"
 
 enum {
-	AHEAD = 4000,		/* bytes of a document that tell its language at first */
-	BEFORE = 4,		/* characters before a repair that are weighed with it */
+	AHEAD = 4000, /* bytes of a document that tell its language at first */
+	BEFORE = 4, /* characters before a repair that are weighed with it */
 	LOOKS = 2,
-	TRY_FIRST = 3,		/* passages of a document are looked at closely */
-	OFTEN = 3,		/* a mistake met so often may be met again */
-	BAR = 12 * CM_BIT,	/* what a repair must gain where the document had none like it */
-	BAR_AGAIN = 4 * CM_BIT	/* and where it had */
+	TRY_FIRST = 3, /* passages of a document are looked at closely */
+	OFTEN = 3, /* a mistake met so often may be met again */
+	BAR = 12 * CM_BIT, /* what a repair must gain where the document had none like it */
+	BAR_AGAIN = 4 * CM_BIT /* and where it had */
 };
 
 struct mender *

@@ -19,8 +19,8 @@ bool mender_wary(const struct mender *m);
 /* Mends l, with spare as scratch.  Returns whether anything changed. */
 bool mend_line(struct mender *m, struct line *l, struct line *spare);
 /* Calls fn for every kind of mistake with the characters that were put right. */
-void mender_counts(const struct mender *m, void (*fn)(void *ctx, const char *name, size_t n),
-    void *ctx);
+void mender_counts(
+    const struct mender *m, void (*fn)(void *ctx, const char *name, size_t n), void *ctx);
 void mender_close(struct mender *m);
 
 #endif

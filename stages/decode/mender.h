@@ -10,26 +10,33 @@
 #include "passage.h"
 
 /* The numbers of mistakes: wrong readings, mix-ups, letters lost. */
-enum { MISTAKE_READING = 0, MISTAKE_MIXUP = 32, MISTAKE_LOST = 95, MISTAKES };
+enum {
+	MISTAKE_READING = 0,
+	MISTAKE_MIXUP = 32,
+	MISTAKE_LOST = 95,
+	MISTAKES
+};
 
 struct lexicon;
 
 struct mender {
 	const struct charmodel *model;
 	bool explain;
-	const char *ahead;		/* text to come, not yet looked at */
+	const char *ahead; /* text to come, not yet looked at */
 	size_t nahead;
-	int32_t lang[CM_LANGS];		/* cost over the likeliest language, at most LANG_MOST */
-	unsigned met[MISTAKES];		/* passages with that mistake so far */
-	size_t tried;			/* passages looked at closely */
-	size_t usual;			/* the reading that was undone last */
-	size_t usual_mixup;		/* the mix-up that was */
-	uint32_t excluded;		/* readings that cannot have made what was undone, a bit each */
-	size_t repaired[MISTAKES];	/* characters put right */
-	struct passage a, b, c;	/* scratch */
+	int32_t lang[CM_LANGS]; /* cost over the likeliest language, at most LANG_MOST */
+	unsigned met[MISTAKES]; /* passages with that mistake so far */
+	size_t tried; /* passages looked at closely */
+	size_t usual; /* the reading that was undone last */
+	size_t usual_mixup; /* the mix-up that was */
+	uint32_t excluded; /* readings that cannot have made what was undone, a bit each */
+	size_t repaired[MISTAKES]; /* characters put right */
+	struct passage a, b, c; /* scratch */
 };
 
-enum { LANG_MOST = 20 * CM_BIT };
+enum {
+	LANG_MOST = 20 * CM_BIT
+};
 
 /* What a passage costs in its likeliest language. */
 struct weight {
@@ -48,21 +55,24 @@ size_t mender_expected(const struct mender *m);
  */
 size_t mender_language(struct mender *m, const struct passage *p, const struct weight *w);
 
-enum { TRIAL_OLD = 4, TRIAL_AHEAD = 3 };
+enum {
+	TRIAL_OLD = 4,
+	TRIAL_AHEAD = 3
+};
 
 /* One character on trial for a few. */
 struct trial {
 	const uint32_t *old;
-	size_t nold;		/* at most TRIAL_OLD */
+	size_t nold; /* at most TRIAL_OLD */
 	uint32_t cp;
-	uint32_t ahead[TRIAL_AHEAD];	/* what will stand behind, in either case */
+	uint32_t ahead[TRIAL_AHEAD]; /* what will stand behind, in either case */
 	size_t nahead;
-	bool mended;		/* the first of them was mended too */
+	bool mended; /* the first of them was mended too */
 };
 
 /* By how much the old ones cost more in a language, q being what stands before them. */
-int32_t mender_gain(const struct mender *m, const struct passage *q, const struct trial *t,
-    size_t lang);
+int32_t mender_gain(
+    const struct mender *m, const struct passage *q, const struct trial *t, size_t lang);
 /* Has the document had mistake number k before? */
 bool mender_met(const struct mender *m, size_t k);
 /* What a passage must gain to be repaired for mistake number k, which has so many bits of prior. */
@@ -78,7 +88,9 @@ int mender_post(int32_t gain);
 /* The two encodings of mix-up k, NULL where there is none of that number. */
 const char *mixup_name(size_t k, const char **read);
 
-enum { LAYERS = 4 };	/* wrong readings one upon the other */
+enum {
+	LAYERS = 4
+}; /* wrong readings one upon the other */
 
 /* Undo what the document had before, where nothing is left to doubt: the quick way. */
 bool mend_known_layer(struct mender *m, struct passage *p);

@@ -5,7 +5,9 @@
 
 #include "misread.h"
 
-enum { MOST = 32 };
+enum {
+	MOST = 32
+};
 
 /*
  * ISO-8859-1 is in windows-1252, whose C1 controls stand for themselves.  The bits say how often

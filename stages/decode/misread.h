@@ -6,12 +6,14 @@
 
 #include "charset.h"
 
-enum { READING_END = 0x2600 };	/* no character from here on, but two ligatures, has a byte */
+enum {
+	READING_END = 0x2600
+}; /* no character from here on, but two ligatures, has a byte */
 
 struct reading {
 	const struct charset *cs;
-	int prior;	/* how rarely it happens, in bits */
-	unsigned char byte[READING_END];	/* 80..FF, 0 for none */
+	int prior; /* how rarely it happens, in bits */
+	unsigned char byte[READING_END]; /* 80..FF, 0 for none */
 };
 
 /* The i-th encoding that UTF-8 is read in by mistake, the likeliest first; NULL behind the last. */

@@ -29,9 +29,13 @@ static const int32_t not_odd = 30 * CM_BIT, hardly_odd = 4 * CM_BIT;
 static const int32_t well_known = 4 * CM_BIT, less_known = 5 * CM_BIT;
 /* What a character gains on average where a pair that was met before leaves no doubt. */
 static const int32_t sure_gain = 6 * CM_BIT;
-enum { FEW = 2 };
+enum {
+	FEW = 2
+};
 /* So many characters are tried in vain before a pair is given up. */
-enum { HOPE = 48 };
+enum {
+	HOPE = 48
+};
 
 /* What was written in one was read in the other; how rarely, in bits. */
 static const struct {
@@ -71,7 +75,6 @@ static const struct {
 
 #define NPAIRS (sizeof(pairs) / sizeof(pairs[0]))
 
-
 struct pair {
 	const struct charset *written;
 	const struct reading *read;
@@ -102,17 +105,17 @@ unmix(const struct pair *pair, uint32_t cp)
 
 /* What came of undoing a pair. */
 struct result {
-	size_t done, odd;	/* characters undone, and those that were odd where they stood */
-	size_t symbols;		/* that became letters */
-	size_t inside, outside;	/* letters that were not: among those, before and behind */
+	size_t done, odd; /* characters undone, and those that were odd where they stood */
+	size_t symbols; /* that became letters */
+	size_t inside, outside; /* letters that were not: among those, before and behind */
 };
 
 /* Does cp stand between letters, or beside them, in sound text? */
 static bool
 common_mark(uint32_t cp)
 {
-	return cm_apostrophe(cp) || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2026 ||
-	    cp == 0xB7 || cp == 0xB4;
+	return cm_apostrophe(cp) || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2026 || cp == 0xB7 ||
+	       cp == 0xB4;
 }
 
 /* Is character i of p odd in any language: a capital or a symbol within a word? */
@@ -156,7 +159,7 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, boo
 {
 	const struct pair *pair = pair_at(k);
 	struct result res = {0};
-	size_t passed = 0;	/* letters left since the last that was undone */
+	size_t passed = 0; /* letters left since the last that was undone */
 	size_t tried = 0;
 
 	q->n = 0;
@@ -234,7 +237,7 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 		if (now.cost > (int32_t)p->n * (res.odd == res.done ? less_known : well_known))
 			continue;
 		gain = w->cost - now.cost - mender_bar(m, MISTAKE_MIXUP + k, pairs[k].bits) -
-		    objections(&res, mender_met(m, MISTAKE_MIXUP + k));
+		       objections(&res, mender_met(m, MISTAKE_MIXUP + k));
 		if (gain > most) {
 			most = gain;
 			best = now;
@@ -264,7 +267,7 @@ mend_known_mixup(struct mender *m, struct passage *p)
 	if (res.done == 0 || res.inside + res.outside > 0 || !sound_chars(m->b.cp, m->b.n))
 		return false;
 	gain = charmodel_cost(m->model, p->cp, p->n, 0, p->n, lang) -
-	    charmodel_cost(m->model, m->b.cp, m->b.n, 0, m->b.n, lang);
+	       charmodel_cost(m->model, m->b.cp, m->b.n, 0, m->b.n, lang);
 	if (gain < (int32_t)res.done * sure_gain)
 		return false;
 	passage_copy(p, &m->b);

@@ -10,13 +10,15 @@
 
 #include "line.h"
 
-enum { PASSAGE = 1024 };	/* characters, at most */
+enum {
+	PASSAGE = 1024
+}; /* characters, at most */
 
 /* What a character was made from. */
 struct origin {
-	uint32_t from, to;	/* bytes, counted from the start of the passage */
-	signed char post;	/* hundredths; -1: as the line has it */
-	unsigned char why;	/* the mistake that was put right, where post >= 0 */
+	uint32_t from, to; /* bytes, counted from the start of the passage */
+	signed char post; /* hundredths; -1: as the line has it */
+	unsigned char why; /* the mistake that was put right, where post >= 0 */
 };
 
 struct passage {

@@ -9,8 +9,8 @@
 
 struct records {
 	struct out *to;
-	size_t n;		/* since and with the D */
-	struct buf b;		/* scratch */
+	size_t n; /* since and with the D */
+	struct buf b; /* scratch */
 };
 
 /* Writes a record of these fields, escaped; the last argument is NULL. */

@@ -11,25 +11,25 @@
 #include "utf8.h"
 
 enum {
-	END = 0x2600,	/* characters from here on have no kind of their own */
-	BYTES = 160,	/* characters of a reading: 80..FF, and C1 controls that have no byte */
-	LEADS = 512,	/* different characters that lead a sequence in some reading */
-	TAILS = 1024	/* that follow in one */
+	END = 0x2600, /* characters from here on have no kind of their own */
+	BYTES = 160, /* characters of a reading: 80..FF, and C1 controls that have no byte */
+	LEADS = 512, /* different characters that lead a sequence in some reading */
+	TAILS = 1024 /* that follow in one */
 };
 
 /* What a character must not stand beside. */
 enum kind {
-	STOP,		/* to be cleaned, or lost: always a second look */
-	FREE,		/* nothing */
-	CAPITAL,	/* a small letter before it */
-	SYMBOL,		/* a letter before it and a small one behind */
-	EDGE		/* a small letter */
+	STOP, /* to be cleaned, or lost: always a second look */
+	FREE, /* nothing */
+	CAPITAL, /* a small letter before it */
+	SYMBOL, /* a letter before it and a small one behind */
+	EDGE /* a small letter */
 };
 
 static struct {
 	bool ready;
 	unsigned char kind[END];
-	uint16_t lead[END], tail[END];	/* their numbers, 0 for none */
+	uint16_t lead[END], tail[END]; /* their numbers, 0 for none */
 	uint16_t leads, tails;
 	unsigned char pair[LEADS][TAILS / 8];
 } t;
@@ -39,8 +39,8 @@ static bool
 edge(uint32_t cp)
 {
 	return (cp >= 0x02C6 && cp <= 0x02DD) || cp == 0x2021 || cp == 0x2030 || cp == 0xA4 ||
-	    cp == 0xA2 || cp == 0xA5 || cp == 0xA6 || cp == 0xA8 || cp == 0xAC || cp == 0xAF ||
-	    cp == 0xB1 || cp == 0xB6 || cp == 0xB8 || (cp >= 0x2202 && cp <= 0x25FF);
+	       cp == 0xA2 || cp == 0xA5 || cp == 0xA6 || cp == 0xA8 || cp == 0xAC || cp == 0xAF ||
+	       cp == 0xB1 || cp == 0xB6 || cp == 0xB8 || (cp >= 0x2202 && cp <= 0x25FF);
 }
 
 /* Signs that stand between letters, or a symbol of some language's. */
@@ -48,7 +48,7 @@ static bool
 common(uint32_t cp)
 {
 	return cp == 0xA0 || cp == 0xB7 || cp == 0xB4 || (cp >= 0x2010 && cp <= 0x2015) ||
-	    cp == 0x2019 || cp == 0x2026 || cp == 0x202F;
+	       cp == 0x2019 || cp == 0x2026 || cp == 0x202F;
 }
 
 static enum kind
@@ -86,7 +86,7 @@ begins(const struct reading *r, unsigned a, unsigned b)
 	if (a == 0xE2)
 		return b <= 0x82 || (b >= 0x84 && b <= 0x8F) || (b >= 0x94 && b <= 0x9E);
 	return (a == 0xE1 && b >= 0xB8 && b <= 0xBB) || (a == 0xEF && b >= 0xAC) ||
-	    (a == 0xF0 && b == 0x9F);
+	       (a == 0xF0 && b == 0x9F);
 }
 
 static uint16_t
@@ -177,7 +177,7 @@ bereft(uint32_t cp, uint32_t before, uint32_t behind)
 	if (behind != ' ' && behind != '\n')
 		return false;
 	return cp == 0xC3 || (cp == 0xC2 && !uc_upper(before)) ||
-	    ((cp == 0xC5 || cp == 0x102 || cp == 0x393) && small(before));
+	       ((cp == 0xC5 || cp == 0x102 || cp == 0x393) && small(before));
 }
 
 /* Does cp stand where it should, between these neighbours? */
@@ -186,7 +186,8 @@ stands_well(uint32_t before, uint32_t cp, uint32_t behind)
 {
 	enum kind k = cp < END ? t.kind[cp] : clean_plain(cp) ? FREE : STOP;
 
-	if (k == STOP || behind == 0xFFFD || (cp < END && t.lead[cp] != 0 && bereft(cp, before, behind)))
+	if (k == STOP || behind == 0xFFFD ||
+	    (cp < END && t.lead[cp] != 0 && bereft(cp, before, behind)))
 		return false;
 	if (behind >= 0x80 && sound_pair(cp, behind))
 		return false;

@@ -26,8 +26,8 @@ struct source {
 	struct in *in;
 	bool hashed, raw_known, ended;
 	size_t bytes;
-	size_t size;		/* of a regular file; the text is larger where it is packed */
-	size_t passed;		/* bytes of the windows before, inflated */
+	size_t size; /* of a regular file; the text is larger where it is packed */
+	size_t passed; /* bytes of the windows before, inflated */
 	struct sha256_ctx sha;
 	struct buf rest; /* read, but of the next window */
 };

@@ -59,7 +59,8 @@ check_clean(const struct buf *b, bool tagged)
 		if (tagged && (i == 0 || b->data[i - 1] == '\n'))
 			note = b->data[i] == 'N';
 		i += utf8_get(b->data + i, b->len - i, &cp);
-		check(cp >= 0x20 || cp == '\n' || cp == '\t' || (cp == '\f' && !tagged), "a C0 control");
+		check(cp >= 0x20 || cp == '\n' || cp == '\t' || (cp == '\f' && !tagged),
+		    "a C0 control");
 		check(note || cp < 0x7F || cp >= 0xA0, "a C1 control");
 		check(cp != 0x2028 && (cp & 0xFFFE) != 0xFFFE, "a character XML forbids");
 	}
@@ -68,7 +69,8 @@ check_clean(const struct buf *b, bool tagged)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	static const char *const encodings[] = {NULL, "utf-8", "utf-16le", "windows-1252", "ibm850"};
+	static const char *const encodings[] = {
+	    NULL, "utf-8", "utf-16le", "windows-1252", "ibm850"};
 	struct settings set = {.listed = true};
 	struct buf once = {0}, twice = {0};
 
