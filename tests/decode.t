@@ -86,6 +86,8 @@ done
 is 'ë become a question mark' "$(printf 'Nuk k?shtu, sepse ne k?rkojm? t? drejt?n e popullit.\n' | d)" \
     'Nuk kështu, sepse ne kërkojmë të drejtën e popullit.'
 printf 'Is it so? Why?Because. See http://x.org/?a=b&c?d, 5?6.\nEst-ce vrai?Oui\302\240! O\303\271\302\240?\n' >questions
+printf 'нашы вуч\302\255ні пры\302\255маюць удзел\nreq. n\302\260 165554 du 31 janvier, n\302\272 5, 12\302\260 N\n' >signs
+is 'soft hyphens and ordinal signs are no letters' "$(d -t signs | grep -c '^N')" 0
 is 'questions stay questions' "$(d questions)" "$(cat questions)"
 printf '\302\253\302\240L\342\200\231\305\223uvre d\342\200\231\303\251t\303\251\342\200\257\302\273 \342\200\234quoted\342\200\235 \342\200\230so\342\200\231\n' >quotes
 is 'quotes, no-break spaces and œ stay' "$(d quotes)" "$(cat quotes)"

@@ -67,7 +67,7 @@ common_symbol(uint32_t cp)
 	       (cp >= 0x20A0 && cp <= 0x20C0) || (cp >= 0x2100 && cp <= 0x23FF) ||
 	       (cp >= 0x2500 && cp <= 0x27BF) || (cp >= 0x3000 && cp <= 0x303F) ||
 	       (cp >= 0xFB00 && cp <= 0xFB06) || (cp >= 0xFF00 && cp <= 0xFF65) || cp == 0xFEFF ||
-	       cp == 0xFFFD || cp == 0x200B || cp >= 0x1F000;
+	       cp == 0xFFFD || cp == 0x200B || (cp >= 0x1F000 && cp < 0x1FB00);
 }
 
 /* Is a letter beside cp of the same script, not a Latin one, and sound?  Then cp would be too. */

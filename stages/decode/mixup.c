@@ -132,15 +132,28 @@ odd(const struct passage *p, size_t i)
 	return !common_mark(cp) && cm_letter(before) && uc_lower(behind);
 }
 
+/* Is character i of p sound where it stands, whatever it might have been? */
+static bool
+at_home(const struct passage *p, size_t i)
+{
+	uint32_t cp = p->cp[i], before = i > 0 ? p->cp[i - 1] : ' ',
+		 behind = i + 1 < p->n ? p->cp[i + 1] : ' ';
+
+	if (cp == 0xAD)
+		return cm_letter(before);
+	if (cp == 0xB0 || cp == 0xBA)
+		return uc_digit(before) || ((before | 0x20) == 'n' && !cm_letter(behind));
+	/* U+0085 before a space was an ellipsis, before anything else it parts two lines. */
+	if (uc_space(cp))
+		return cp != 0x85 || behind != ' ';
+	return cm_apostrophe(cp) || cp == 0xB4;
+}
+
 /* What character i of p must gain to make a case that it was cp. */
 static int32_t
 least_gain(const struct passage *p, size_t i, uint32_t cp)
 {
-	uint32_t behind = i + 1 < p->n ? p->cp[i + 1] : ' ';
-
-	/* U+0085 before a space was an ellipsis, before anything else it parts two lines. */
-	if (cm_apostrophe(p->cp[i]) || p->cp[i] == 0xB4 ||
-	    (uc_space(p->cp[i]) && (p->cp[i] != 0x85 || behind != ' ')))
+	if (at_home(p, i))
 		return INT32_MAX;
 	if (odd(p, i))
 		return case_gain;
