@@ -30,7 +30,8 @@ static const int32_t well_known = 4 * CM_BIT, less_known = 5 * CM_BIT;
 /* What a character gains on average where a pair that was met before leaves no doubt. */
 static const int32_t sure_gain = 6 * CM_BIT;
 enum {
-	FEW = 2
+	FEW = 2,
+	MOSTLY = 2 /* so many letters for each that could have been and was not: all were */
 };
 /* So many characters are tried in vain before a pair is given up. */
 enum {
@@ -162,12 +163,31 @@ least_gain(const struct passage *p, size_t i, uint32_t cp)
 	return case_gain;
 }
 
-/*
- * Undoes pair k in p, to q, where a character gains enough: to make a case, or, once it is made, not
- * to lose.
- */
+/* How much of a passage is taken to have been mixed up. */
+enum zeal {
+	PERHAPS, /* it is to be shown */
+	PARTLY, /* it was, but sound letters stand beside */
+	ALL
+};
+
+/* What character i of p must gain to have been cp. */
+static int32_t
+needed_gain(const struct passage *p, size_t i, uint32_t cp, enum zeal zeal)
+{
+	if (zeal == PERHAPS)
+		return least_gain(p, i, cp);
+	if (zeal == ALL || odd(p, i))
+		return rest_gain;
+	if (at_home(p, i))
+		return letter_gain;
+	if (!cm_letter(p->cp[i]))
+		return rest_gain;
+	return cm_letter(cp) || uc_space(cp) ? case_gain : INT32_MAX;
+}
+
+/* Undoes pair k in p, to q, where a character gains what is needed. */
 static struct result
-undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, bool made,
+undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, enum zeal zeal,
     struct passage *q)
 {
 	const struct pair *pair = pair_at(k);
@@ -189,7 +209,7 @@ undo(const struct mender *m, size_t k, const struct passage *p, size_t lang, boo
 			gain = mender_gain(m, q, &t, lang);
 			tried++;
 		}
-		if (gain < (made ? rest_gain : least_gain(p, i, t.cp))) {
+		if (gain < needed_gain(p, i, t.cp, zeal)) {
 			passed += t.cp != 0 && cm_letter(p->cp[i]);
 			passage_keep(q, p, i);
 			continue;
@@ -236,11 +256,12 @@ bool
 mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 {
 	struct weight best = {0};
+	enum zeal zeal = ALL;
 	int32_t most = 0;
 	size_t which = 0, lang = mender_language(m, p, w);
 
 	for (size_t k = 0; k < NPAIRS; k++) {
-		struct result res = undo(m, k, p, lang, false, &m->b);
+		struct result res = undo(m, k, p, lang, PERHAPS, &m->b);
 		struct weight now;
 		int32_t gain;
 
@@ -255,13 +276,14 @@ mend_mixup(struct mender *m, struct passage *p, struct weight *w)
 			most = gain;
 			best = now;
 			which = k;
+			zeal = res.done >= MOSTLY * (res.inside + res.outside) ? ALL : PARTLY;
 		}
 	}
 	if (most <= 0)
 		return false;
 	m->met[MISTAKE_MIXUP + which]++;
 	m->usual_mixup = which;
-	undo(m, which, p, best.lang, true, &m->b);
+	undo(m, which, p, best.lang, zeal, &m->b);
 	passage_copy(p, &m->b);
 	*w = mender_weigh(m, p);
 	return true;
@@ -276,7 +298,7 @@ mend_known_mixup(struct mender *m, struct passage *p)
 
 	if (!mender_met(m, MISTAKE_MIXUP + k))
 		return false;
-	res = undo(m, k, p, lang, true, &m->b);
+	res = undo(m, k, p, lang, ALL, &m->b);
 	if (res.done == 0 || res.inside + res.outside > 0 || !sound_chars(m->b.cp, m->b.n))
 		return false;
 	gain = charmodel_cost(m->model, p->cp, p->n, 0, p->n, lang) -
