@@ -63,7 +63,7 @@ put_line(struct document *d, const char *s, size_t n, bool ended)
 	buf_add(&l->s, s, n);
 	if (d->html)
 		entity_line(l, &d->spare, &d->tally);
-	if (!set->nothing)
+	if (!set->nothing && !(d->html && sound_span(l->s.data, l->s.len) == l->s.len))
 		mend_line(d->mender, l, &d->spare);
 	clean_line(l, &d->spare, &d->tally, !set->tagged);
 	put_sound(d, l->s.data, l->s.len, ended);
@@ -76,6 +76,7 @@ struct text {
 	const char *s;
 	size_t n, i; /* i: the start of the line at hand */
 	size_t lf, question; /* the first LF, the first question mark in a word, at or behind i */
+	size_t ampersand; /* the first in a document of HTML */
 	bool lf_known;
 };
 
@@ -102,21 +103,31 @@ line_end(struct document *d, struct text *t, size_t *next)
 	return (size_t)(cr - t->s);
 }
 
+static size_t
+next_ampersand(const struct document *d, const struct text *t)
+{
+	const char *p = d->html ? memchr(t->s + t->i, '&', t->n - t->i) : NULL;
+
+	return p != NULL ? (size_t)(p - t->s) : t->n;
+}
+
 /* How far the text from the line at hand on needs nothing done. */
 static size_t
 sound_until(const struct document *d, struct text *t)
 {
 	const char *s = t->s + t->i;
+	size_t end;
 
-	if (d->html)
-		return t->i;
 	if (d->set->nothing)
 		return t->i + clean_lines(s, t->n - t->i);
 	if (t->i > t->question)
 		t->question = t->i + sound_question(s, t->n - t->i);
+	if (t->i > t->ampersand)
+		t->ampersand = next_ampersand(d, t);
+	end = t->question < t->ampersand ? t->question : t->ampersand;
 	if (mender_wary(d->mender))
-		return t->i + sound_ascii(s, t->question - t->i);
-	return t->i + sound_span(s, t->question - t->i);
+		return t->i + sound_ascii(s, end - t->i);
+	return t->i + sound_span(s, end - t->i);
 }
 
 /* Writes the whole lines up to byte end, which need nothing done. */
@@ -143,6 +154,7 @@ put_text(struct document *d, const char *s, size_t n)
 	struct text t = {.s = s, .n = n};
 
 	t.question = d->set->nothing ? n : sound_question(s, n);
+	t.ampersand = next_ampersand(d, &t);
 	while (t.i < n) {
 		size_t until = sound_until(d, &t), end, next;
 
