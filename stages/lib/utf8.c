@@ -206,10 +206,17 @@ utf8_count(const char *s, size_t n)
 	return count;
 }
 
+/* The category of cp; those of the scripts that texts are full of are looked up once. */
 static utf8proc_category_t
 category(uint32_t cp)
 {
-	return utf8proc_category((utf8proc_int32_t)cp);
+	static unsigned char known[0x3000]; /* and one more, 0 for not yet */
+
+	if (cp >= sizeof(known))
+		return utf8proc_category((utf8proc_int32_t)cp);
+	if (known[cp] == 0)
+		known[cp] = (unsigned char)(utf8proc_category((utf8proc_int32_t)cp) + 1);
+	return known[cp] - 1;
 }
 
 bool
