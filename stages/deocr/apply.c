@@ -160,6 +160,8 @@ plan_decision(struct edits *e, const struct passage *p, const struct lattice *la
 	x->edit.why = "conjecture";
 	if (left == NULL && x->edit.post < set->threshold)
 		left = "not sure";
+	if (left != NULL)
+		msg_count(left, 1);
 	if (set->explain)
 		explain(p, x, kind, f, left);
 	x->doubt = left != NULL;
@@ -217,9 +219,6 @@ edits_make(struct edits *e, struct text *t)
 		else
 			list[n++] = x->edit;
 	}
-	for (i = 0; i < n; i++)
-		if (strcmp(list[i].kind, "corr") == 0)
-			msg_count("corrections", 1);
 	if (n > 0)
 		text_edit(t, list, n);
 	free(list);

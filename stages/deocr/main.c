@@ -6,14 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guess.h"
 #include "msg.h"
-#include "plain.h"
+#include "record.h"
 #include "stage.h"
-#include "statement.h"
 #include "table.h"
 
 static struct settings settings = {.threshold = 85, .doubt = 50};
+static int asked = -1;	/* the threshold of -p, which wins over the settings */
 static const char *lang;
+static struct record record;
 
 static bool
 hundredths(const char *s, int *out)
@@ -28,6 +30,15 @@ hundredths(const char *s, int *out)
 }
 
 static bool
+accept_words(const char *path)
+{
+	if (!words_accept(path))
+		return false;
+	record_words(&record, path);
+	return true;
+}
+
+static bool
 option(int letter, const char *arg)
 {
 	switch (letter) {
@@ -35,9 +46,9 @@ option(int letter, const char *arg)
 		lang = arg;
 		return *arg != '\0' && strlen(arg) < 36;
 	case 'p':
-		return hundredths(arg, &settings.threshold);
+		return hundredths(arg, &asked);
 	case 'w':
-		return words_accept(arg);
+		return accept_words(arg);
 	}
 	return false;
 }
@@ -51,7 +62,7 @@ setting(void *ctx, const char *file, size_t line, char **field, size_t n)
 		return;
 	if (n == 2 && strcmp(field[0], "doubt") == 0 && hundredths(field[1], &settings.doubt))
 		return;
-	if (n == 2 && strcmp(field[0], "words") == 0 && words_accept(field[1]))
+	if (n == 2 && strcmp(field[0], "words") == 0 && accept_words(field[1]))
 		return;
 	msg(MSG_WARNING, file, line, "no setting of deocr", "%s", field[0]);
 }
@@ -61,6 +72,8 @@ begin(const struct stage_options *o)
 {
 	if (o->conf != NULL && conf_read(o->conf, "deocr", setting, NULL) != 0)
 		msg_die("%s: cannot read", o->conf);
+	if (asked >= 0)
+		settings.threshold = asked;
 	settings.explain = o->explain;
 }
 
@@ -79,6 +92,15 @@ left_alone(const char *kind)
 }
 
 static void
+add(struct statement *s, struct text *t, const char *id, const char *tag)
+{
+	struct language *l = language_get(tag);
+
+	record_language(&record, l);
+	statement_add(s, t, id, l);
+}
+
+static void
 plain_document(struct doc *d)
 {
 	struct statement *s = statement_open(&settings);
@@ -86,9 +108,17 @@ plain_document(struct doc *d)
 	size_t i;
 
 	paragraphs_join(&p, d);
-	for (i = 0; i < p.n && lang != NULL; i++)
-		statement_add(s, &p.list[i].text, "paragraph", language_get(lang));
+	if (lang == NULL)
+		guess_languages(&p);
+	for (i = 0; i < p.n; i++) {
+		const char *tag = lang != NULL ? lang : p.list[i].lang;
+
+		if (tag != NULL)
+			add(s, &p.list[i].text, "paragraph", tag);
+	}
 	statement_correct(s);
+	for (i = 0; i < p.n; i++)
+		record_text(&record, &p.list[i].text);
 	paragraphs_part(&p, d);
 	paragraphs_free(&p);
 	statement_close(s);
@@ -114,10 +144,12 @@ tagged_document(struct doc *d)
 			if (lang != NULL || own == NULL)
 				own = lang != NULL ? lang : inner;
 			if (own != NULL)
-				statement_add(s, &r->text, rec_get(r, "id"), language_get(own));
+				add(s, &r->text, rec_get(r, "id"), own);
 		}
 	}
 	statement_correct(s);
+	for (i = 0; i < d->n; i++)
+		record_text(&record, &d->rec[i].text);
 	statement_close(s);
 }
 
@@ -129,6 +161,7 @@ document(struct doc *d, const struct stage_options *o)
 		tagged_document(d);
 	else
 		plain_document(d);
+	record_write(&record, d, &settings);
 }
 
 int
@@ -137,6 +170,9 @@ main(int argc, char **argv)
 	static const struct stage stage = {.name = "deocr",
 		.synopsis = "[-dhTtVv] [-c conf] [-l lang] [-p posterior] [-w words] [file ...]",
 		.letters = "l:p:w:", .option = option, .begin = begin, .document = document};
+	int status;
 
-	return stage_run(&stage, argc, argv);
+	status = stage_run(&stage, argc, argv);
+	record_free(&record);
+	return status;
 }

@@ -10,6 +10,7 @@ struct paragraph {
 	struct text text;	/* its lines joined, with an lb where each but the first begins */
 	size_t *line;		/* the records they come from */
 	size_t n, cap;
+	const char *lang;	/* not owned, or NULL */
 };
 
 struct paragraphs {

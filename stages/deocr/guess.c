@@ -1,0 +1,53 @@
+/*
+ * guess: the model of languages, asked paragraph by paragraph.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "guess.h"
+#include "lang.h"
+#include "msg.h"
+
+#define SURE 90		/* hundredths, of a paragraph that is in another language than the text */
+#define WORDS_LEAST 8	/* words of such a paragraph */
+
+static struct lang_model *
+model(void)
+{
+	static struct lang_model *m;
+
+	if (m == NULL && (m = lang_open()) == NULL)
+		msg_die("no model of languages (%s): name the language with -l", strerror(errno));
+	return m;
+}
+
+static const char *
+likeliest(struct lang_model *m, const struct lang_sum *sum, int *post)
+{
+	int l = lang_best(m, sum, LANG_ALL, post);
+
+	return l == LANG_NONE ? NULL : lang_tag(m, (size_t)l);
+}
+
+void
+guess_languages(struct paragraphs *p)
+{
+	struct lang_model *m = model();
+	struct lang_sum all = {0}, sum;
+	const char *whole;
+	size_t i;
+	int post;
+
+	for (i = 0; i < p->n; i++)
+		lang_add(m, p->list[i].text.s.data, p->list[i].text.s.len, &all);
+	whole = likeliest(m, &all, NULL);
+	for (i = 0; i < p->n; i++) {
+		struct paragraph *q = &p->list[i];
+
+		sum = (struct lang_sum){0};
+		lang_add(m, q->text.s.data, q->text.s.len, &sum);
+		q->lang = likeliest(m, &sum, &post);
+		if (sum.words < WORDS_LEAST || post < SURE)
+			q->lang = whole;
+	}
+}
