@@ -10,6 +10,7 @@
 
 #define SURE 90		/* hundredths, of a paragraph that is in another language than the text */
 #define WORDS_LEAST 8	/* words of such a paragraph */
+#define SAMPLE 65536	/* bytes of a paragraph that are looked at */
 
 static struct lang_model *
 model(void)
@@ -19,6 +20,12 @@ model(void)
 	if (m == NULL && (m = lang_open()) == NULL)
 		msg_die("no model of languages (%s): name the language with -l", strerror(errno));
 	return m;
+}
+
+static void
+paragraph_add(struct lang_model *m, const struct paragraph *p, struct lang_sum *sum)
+{
+	lang_add(m, p->text.s.data, p->text.s.len < SAMPLE ? p->text.s.len : SAMPLE, sum);
 }
 
 static const char *
@@ -39,13 +46,13 @@ guess_languages(struct paragraphs *p)
 	int post;
 
 	for (i = 0; i < p->n; i++)
-		lang_add(m, p->list[i].text.s.data, p->list[i].text.s.len, &all);
+		paragraph_add(m, &p->list[i], &all);
 	whole = likeliest(m, &all, NULL);
 	for (i = 0; i < p->n; i++) {
 		struct paragraph *q = &p->list[i];
 
 		sum = (struct lang_sum){0};
-		lang_add(m, q->text.s.data, q->text.s.len, &sum);
+		paragraph_add(m, q, &sum);
 		q->lang = likeliest(m, &sum, &post);
 		if (sum.words < WORDS_LEAST || post < SURE)
 			q->lang = whole;
