@@ -86,12 +86,24 @@ plan(struct edits *e, size_t off, size_t len, const char *p, size_t n, const cha
 static size_t
 line_inside(const struct passage *p, size_t off, size_t n)
 {
-	size_t i;
+	size_t low = 0, high = p->nlines;
 
-	for (i = 0; i < p->nlines; i++)
-		if (p->line[i] > off && p->line[i] < off + n)
-			return p->line[i];
-	return 0;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (p->line[mid] <= off)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->nlines && p->line[low] < off + n ? p->line[low] : 0;
+}
+
+static void
+plan_line_end(struct edits *e, size_t off, const char *type)
+{
+	e->line = mem_more(e->line, e->nlines, &e->caplines, sizeof(*e->line));
+	e->line[e->nlines++] = (struct line_end){off, type};
 }
 
 /*
@@ -106,7 +118,8 @@ plan_line(struct edits *e, const struct passage *p, size_t off, size_t len, size
 	struct planned *x;
 
 	if (n >= left && memcmp(put, p->s + off, left) == 0) {
-		plan(e, line - 1, 1, "", 0, "hyphen", post)->line = line + 1;
+		plan(e, line - 1, 1, "", 0, "hyphen", post);
+		plan_line_end(e, line, "soft");
 		if (n - left == right && memcmp(put + left, p->s + line, right) == 0)
 			return;
 		x = plan(e, line, right, put + left, n - left, "corr", post);
@@ -115,7 +128,8 @@ plan_line(struct edits *e, const struct passage *p, size_t off, size_t len, size
 		x->type = mem_dup(type, strlen(type));
 		x->edit.type = x->type;
 		x->edit.why = "conjecture";
-		plan(e, line - 1, 1, "", 0, "hyphen", post)->line = line + 1;
+		plan(e, line - 1, 1, "", 0, "hyphen", post);
+		plan_line_end(e, line, "soft");
 		return;
 	} else {
 		return;
@@ -176,6 +190,30 @@ plan_decision(struct edits *e, const struct passage *p, const struct lattice *la
 	}
 }
 
+/*
+ * The hyphens at line ends that belong to their words: where the word is known with it, or a
+ * clitic begins with it, and the likeliest way leaves it.
+ */
+static void
+plan_hyphens(struct edits *e, const struct passage *p, const struct lattice *x,
+    const struct decisions *d)
+{
+	const struct token *t = p->tokens.list;
+	size_t i, k = 0, line;
+
+	for (i = 0; i < p->tokens.n; i++) {
+		const struct type *type = x->arc[x->first[i]].type;
+
+		while (k < d->n && d->list[k].arc->to <= i)
+			k++;
+		if (k < d->n && d->list[k].arc->from <= i)
+			continue;
+		line = line_inside(p, t[i].off, t[i].len);
+		if (line != 0 && p->s[line - 1] == '-' && type != NULL && type->reading.known)
+			plan_line_end(e, line, "hard");
+	}
+}
+
 void
 edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
     const struct decisions *d, const struct vocabulary *v, const struct settings *set)
@@ -184,21 +222,34 @@ edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
 
 	for (i = 0; i < d->n; i++)
 		plan_decision(e, p, x, &d->list[i], v, set);
+	plan_hyphens(e, p, x, d);
 }
 
-/* The line that begins at off becomes of that type. */
-static void
-line_type(struct text *t, size_t off, const char *type)
+static int
+by_offset(const void *a, const void *b)
 {
-	size_t i;
+	const struct line_end *x = a, *y = b;
 
-	for (i = 0; i < t->n; i++) {
+	return (x->off > y->off) - (x->off < y->off);
+}
+
+/* Says of the lines of t what the hyphens before them are. */
+static void
+line_ends_set(struct edits *e, struct text *t)
+{
+	size_t i, k = 0;
+
+	if (e->nlines > 0)
+		qsort(e->line, e->nlines, sizeof(*e->line), by_offset);
+	for (i = 0; i < t->n && k < e->nlines; i++) {
 		struct note *n = &t->note[i];
 
-		if (n->off == off && strcmp(n->kind, "lb") == 0) {
-			free(n->type);
-			n->type = mem_dup(type, strlen(type));
-		}
+		while (k < e->nlines && e->line[k].off < n->off)
+			k++;
+		if (k == e->nlines || e->line[k].off != n->off || strcmp(n->kind, "lb") != 0)
+			continue;
+		free(n->type);
+		n->type = mem_dup(e->line[k].type, strlen(e->line[k].type));
 	}
 }
 
@@ -208,11 +259,10 @@ edits_make(struct edits *e, struct text *t)
 	struct edit *list = mem_alloc((e->n + 1) * sizeof(*list));
 	size_t i, n = 0;
 
+	line_ends_set(e, t);
 	for (i = 0; i < e->n; i++) {
 		struct planned *x = &e->list[i];
 
-		if (x->line != 0)
-			line_type(t, x->line - 1, "soft");
 		if (x->doubt)
 			text_note(t, x->edit.off, x->edit.len, "doubt", x->edit.type, x->put,
 			    x->edit.post, "deocr", x->edit.why);
@@ -233,7 +283,7 @@ edits_clear(struct edits *e)
 		free(e->list[i].put);
 		free(e->list[i].type);
 	}
-	e->n = 0;
+	e->n = e->nlines = 0;
 }
 
 void
@@ -241,5 +291,6 @@ edits_free(struct edits *e)
 {
 	edits_clear(e);
 	free(e->list);
+	free(e->line);
 	memset(e, 0, sizeof(*e));
 }

@@ -8,17 +8,24 @@
 #include "note.h"
 #include "statement.h"
 
-/* An edit with the strings it needs, and the doubts and line ends beside it. */
+/* An edit with the strings it needs. */
 struct planned {
 	struct edit edit;
 	char *put, *type;	/* owned */
 	bool doubt;		/* a note only */
-	size_t line;		/* 1 + the offset of a line whose hyphen this decides, or 0 */
+};
+
+/* What the hyphen is that stands before a line. */
+struct line_end {
+	size_t off;		/* where the line begins */
+	const char *type;	/* "soft" or "hard" */
 };
 
 struct edits {
 	struct planned *list;
 	size_t n, cap;
+	struct line_end *line;
+	size_t nlines, caplines;
 };
 
 /* Plans what the decisions on p come to. */
