@@ -264,7 +264,7 @@ edits_make(struct edits *e, struct text *t)
 		struct planned *x = &e->list[i];
 
 		if (x->doubt)
-			text_note(t, x->edit.off, x->edit.len, "doubt", x->edit.type, x->put,
+			text_note(t, x->edit.off, x->edit.len, "doubt", "", x->put,
 			    x->edit.post, "deocr", x->edit.why);
 		else
 			list[n++] = x->edit;
