@@ -73,10 +73,13 @@ $(BUILD)/gen/$(1): $(call gen_obj,$(1)) $(LIB)
 endef
 $(foreach g,$(GENS),$(eval $(call gen_rule,$(g))))
 
+# A unit test named like a stage sees its headers and links all of it but main.
+unit_obj = $(BUILD)/tests/unit/$(1).o $(filter-out %/main.o,$(call stage_obj,$(1)))
 define unit_rule
-$(BUILD)/unit/$(1): $(BUILD)/tests/unit/$(1).o $(LIB)
+$(BUILD)/unit/$(1): $(call unit_obj,$(1)) $(LIB)
 	@mkdir -p $(BUILD)/unit
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$< $$(LIB) -lcmocka $$(LIBS_$(1)) $$(LIBS)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $(call unit_obj,$(1)) $$(LIB) -lcmocka $$(LIBS_$(1)) $$(LIBS)
+$(BUILD)/tests/unit/$(1).o: EMEND_CFLAGS += $(addprefix -I,$(wildcard stages/$(1)))
 endef
 $(foreach u,$(UNITS),$(eval $(call unit_rule,$(u))))
 
