@@ -88,6 +88,7 @@ is 'a change keeps its source form' "$(notes <"$tmp/out")" \
     '26:10:corr:diacritic:protegés:deocr:conjecture'
 ok 'its posterior has two places, 0.99 at most' grep -qaP '^N\t26\t.*\t0\.[0-9]{2}\tdeocr' "$tmp/out"
 is 'what served is recorded' "$(awk -F '\t' '$2 == "model" { sub(/ [0-9a-f]*$/, "", $3) }
+    $2 == "calibration" { sub(/ Right of .*/, "", $3) }
     $1 == "M" && $2 != "stage" { print $2, $3, $5 }' "$tmp/out")" \
     'model dictionary fr deocr
 model model fr deocr

@@ -15,6 +15,7 @@
 struct knowledge {
 	const struct language *l;
 	char tables[SHA256_HEX];	/* of its tables in dict/, one after the other */
+	struct buf measured;		/* what its posteriors were worth, a sentence, or empty */
 	bool used;
 };
 
@@ -64,6 +65,40 @@ tables_fingerprint(const char *lang, char hex[SHA256_HEX])
 	buf_free(&all);
 }
 
+/* A line of calibration/measured.tsv: language, text, from, to, changes, share right. */
+static void
+measured_add(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	struct knowledge *k = ctx;
+	struct buf *b = &k->measured;
+	char *end;
+	double share = n == 6 ? strtod(field[5], &end) : -1;
+
+	if (n != 6 || *end != '\0' || !(share >= 0 && share <= 1)) {
+		msg(MSG_WARNING, file, line, "no measure of posteriors", "%s", field[0]);
+		return;
+	}
+	if (strcmp(field[0], k->l->tag) != 0)
+		return;
+	if (b->len == 0)
+		buf_addf(b, " Right of 100 proposals in %s, measured on %s: %.0f with a posterior of",
+		    field[0], field[1], share * 100);
+	else
+		buf_addf(b, ", %.0f of", share * 100);
+	buf_addf(b, " %s to %s", field[2], field[3]);
+}
+
+static void
+measured_read(struct knowledge *k)
+{
+	char *path = dict_path("calibration/measured.tsv");
+
+	table_read(path, measured_add, k);
+	if (k->measured.len > 0)
+		buf_addc(&k->measured, '.');
+	free(path);
+}
+
 void
 record_words(struct record *r, const char *path)
 {
@@ -90,8 +125,9 @@ record_language(struct record *r, const struct language *l)
 		;
 	if (i == r->n) {
 		r->known = mem_more(r->known, r->n, &r->cap, sizeof(*r->known));
-		r->known[r->n++].l = l;
+		r->known[r->n++] = (struct knowledge){.l = l};
 		tables_fingerprint(l->tag, r->known[i].tables);
+		measured_read(&r->known[i]);
 	}
 	r->known[i].used = true;
 }
@@ -172,15 +208,19 @@ counts_write(struct record *r, struct doc *d)
 
 /* The policy, as a sentence for the header. */
 static void
-policy_write(struct doc *d, const struct settings *set)
+policy_write(const struct record *r, struct doc *d, const struct settings *set)
 {
 	struct buf b = {0};
+	size_t i;
 
 	buf_addf(&b, "No change was made with a posterior below %d.%02d", set->threshold / 100,
 	    set->threshold % 100);
 	if (set->doubt < set->threshold)
 		buf_addf(&b, "; what lies between 0.%02d and that is a doubt", set->doubt);
 	buf_addc(&b, '.');
+	for (i = 0; i < r->n; i++)
+		if (r->known[i].used)
+			buf_add(&b, r->known[i].measured.data, r->known[i].measured.len);
 	doc_meta(d, "calibration", buf_str(&b), POST_NONE, "deocr");
 	buf_free(&b);
 }
@@ -192,7 +232,7 @@ record_write(struct record *r, struct doc *d, const struct settings *set)
 
 	if (d->tagged) {
 		models_write(r, d);
-		policy_write(d, set);
+		policy_write(r, d, set);
 	}
 	counts_write(r, d);
 	for (i = 0; i < r->n; i++)
@@ -203,6 +243,10 @@ record_write(struct record *r, struct doc *d, const struct settings *set)
 void
 record_free(struct record *r)
 {
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		buf_free(&r->known[i].measured);
 	free(r->known);
 	buf_free(&r->words);
 	memset(r, 0, sizeof(*r));
