@@ -38,6 +38,8 @@ static struct channel *
 channel_own(void)
 {
 	char folder[] = "/tmp/emend-unit-XXXXXX", path[256];
+	const char *own = getenv("EMEND_DICT");
+	char *before = own != NULL ? strdup(own) : NULL;
 	struct channel *c;
 
 	assert_non_null(mkdtemp(folder));
@@ -47,7 +49,11 @@ channel_own(void)
 	file_write(path, "xx.tsv", "m\trn\t6\n*sub\t15\n");
 	assert_int_equal(setenv("EMEND_DICT", folder, 1), 0);
 	c = channel_open("xx");
-	unsetenv("EMEND_DICT");
+	if (before != NULL)
+		setenv("EMEND_DICT", before, 1);
+	else
+		unsetenv("EMEND_DICT");
+	free(before);
 	snprintf(path, sizeof(path), "rm -r %s", folder);
 	assert_int_equal(system(path), 0);
 	return c;
