@@ -133,9 +133,9 @@ sound='The committee met to discuss the budget of the schools.'
 is 'the language is guessed' "$(echo "$damaged" | deocr)" "$sound"
 is 'paragraph by paragraph' "$(deocr <<<"$damaged
 
-Le gouvernement doit protéger les enfants et les droits de I'homme.")" "$sound
+Le gouvernement doit protéger les enfants et défendre I'enfant.")" "$sound
 
-Le gouvernement doit protéger les enfants et les droits de l'homme."
+Le gouvernement doit protéger les enfants et défendre l'enfant."
 is 'as many lines as there were' "$(printf 'a\n\n\n The im-\n\n\nb' | deocr -l en | wc -l)" 7
 deocr -l tlh >"$tmp/out" 2>"$tmp/err" <<<"$damaged
 
