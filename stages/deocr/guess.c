@@ -31,8 +31,10 @@ paragraph_add(struct lang_model *m, const struct paragraph *p, struct lang_sum *
 static const char *
 likeliest(struct lang_model *m, const struct lang_sum *sum, int *post)
 {
-	int l = lang_best(m, sum, LANG_ALL, post);
+	uint32_t p[LANG_MAX];
+	int l = lang_posteriors(m, sum, LANG_ALL, NULL, p);
 
+	*post = l == LANG_NONE ? 0 : (int)(p[l] * UINT64_C(100) >> 16);
 	return l == LANG_NONE ? NULL : lang_tag(m, (size_t)l);
 }
 
@@ -47,7 +49,7 @@ guess_languages(struct paragraphs *p)
 
 	for (i = 0; i < p->n; i++)
 		paragraph_add(m, &p->list[i], &all);
-	whole = likeliest(m, &all, NULL);
+	whole = likeliest(m, &all, &post);
 	for (i = 0; i < p->n; i++) {
 		struct paragraph *q = &p->list[i];
 
