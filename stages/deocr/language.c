@@ -258,6 +258,18 @@ read_id(const struct language *l, struct reading *r, uint32_t id, int extra)
 	r->alone += extra + (l->model != NULL ? model_word_cost(l->model, id) : RARE);
 }
 
+/* A string that is no word. */
+static void
+read_unlisted(const struct language *l, struct reading *r, const char *s, size_t n)
+{
+	struct buf low = {0};
+
+	utf8_lower(&low, s, n);
+	read_id(l, r, MODEL_UNKNOWN, spelling(l, &low) + UNLISTED);
+	r->known = false;
+	buf_free(&low);
+}
+
 /* What a word without clitics, punctuation and hyphens is. */
 struct word {
 	struct buf low;	/* in lower case, as the model has it */
@@ -278,6 +290,22 @@ is_initials(const char *s, size_t n)
 			return false;
 	}
 	return letters > 1;
+}
+
+bool
+is_misread(const char *s, size_t n)
+{
+	size_t letters = 0, figures = 0, i;
+	uint32_t cp;
+
+	for (i = 0; i < n;) {
+		i += utf8_get(s + i, n - i, &cp);
+		letters += uc_letter(cp);
+		figures += uc_digit(cp);
+		if (cp == '@' || cp == '/')
+			return false;
+	}
+	return letters >= 3 && letters >= 3 * figures;
 }
 
 bool
@@ -314,6 +342,10 @@ word_find(const struct language *l, const char *s, size_t n, bool other, struct 
 	utf8_lower(&w->low, s, n);
 	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
 	w->listed = language_knows(l, s, n);
+	if (!w->listed && word_shape(s, n) == SHAPE_MIXED) {
+		w->id = MODEL_UNKNOWN;
+		return !other;
+	}
 	if (w->low.len != n || memcmp(w->low.data, s, n) != 0)
 		if (word_bare(l, s, n, other, w))
 			return true;
@@ -395,7 +427,9 @@ language_read(const struct language *l, const char *s, size_t n, bool other, str
 	for (i = 0; i < t.n && r->n < READING_MAX; i++) {
 		const struct token *k = &t.list[i];
 
-		if (k->kind == TOKEN_NUMBER || k->kind == TOKEN_MIXED) {
+		if (k->kind == TOKEN_MIXED && is_misread(s + k->off, k->len)) {
+			read_unlisted(l, r, s + k->off, k->len);
+		} else if (k->kind == TOKEN_NUMBER || k->kind == TOKEN_MIXED) {
 			read_id(l, r, MODEL_NUMBER, 0);
 			r->known &= k->kind == TOKEN_NUMBER;
 		} else if (k->kind != TOKEN_PUNCT)

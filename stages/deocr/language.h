@@ -55,6 +55,9 @@ struct reading {
 bool language_read(const struct language *l, const char *s, size_t n, bool other,
     struct reading *r);
 
+/* Whether the token s[0..n) with figures is a word in which a scanner took letters for them. */
+bool is_misread(const char *s, size_t n);
+
 /* Whether s[0..n) is a word as it stands: in the lexicon, accepted, or initials. */
 bool language_knows(const struct language *l, const char *s, size_t n);
 

@@ -54,28 +54,11 @@ sign_reading(const struct passage *p, size_t i)
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
 
-/* Whether a token with figures is a word in which a scanner took letters for them. */
-static bool
-is_mostly_letters(const char *s, size_t n)
-{
-	size_t letters = 0, figures = 0, i;
-	uint32_t cp;
-
-	for (i = 0; i < n;) {
-		i += utf8_get(s + i, n - i, &cp);
-		letters += uc_letter(cp);
-		figures += uc_digit(cp);
-		if (cp == '@' || cp == '/')
-			return false;
-	}
-	return letters >= 3 && letters >= 3 * figures;
-}
-
 static bool
 is_word(const struct passage *p, const struct token *t)
 {
 	return t->kind == TOKEN_WORD || t->kind == TOKEN_CLITIC ||
-	    (t->kind == TOKEN_MIXED && is_mostly_letters(p->s + t->off, t->len));
+	    (t->kind == TOKEN_MIXED && is_misread(p->s + t->off, t->len));
 }
 
 /* The offset, in s[off..off+n), of a hyphen with the start of a line behind it; n for none. */
@@ -109,15 +92,19 @@ kept(const struct passage *p, size_t off, size_t n)
 	return false;
 }
 
-/* Arcs for each choice of type t. */
+/* Arcs for each choice of type t; what was merged is not split again elsewhere. */
 static void
 add_choices(struct lattice *x, const struct type *t, size_t from, size_t to, uint16_t edit)
 {
 	size_t i;
 
 	for (i = 0; i < t->nchoices; i++) {
-		struct arc *a = arc_add(x, from, to);
+		struct arc *a;
 
+		if (edit == RULE_MERGE &&
+		    memchr(t->choice[i].form, ' ', t->choice[i].len) != NULL)
+			continue;
+		a = arc_add(x, from, to);
 		a->type = t;
 		a->choice = &t->choice[i];
 		a->reading = &t->choice[i].reading;
