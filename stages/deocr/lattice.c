@@ -8,6 +8,7 @@
 #include "lattice.h"
 #include "utf8.h"
 
+#define MARKED (14 * MODEL_BIT)	/* a word costs less alone that figures behind it may mark */
 #define PIECE 4	/* characters of a word that is not likely to be a piece of another */
 
 /* What the words of punctuation are to the model. */
@@ -52,6 +53,21 @@ sign_reading(const struct passage *p, size_t i)
 	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower_next(p, i));
 	buf_free(&low);
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
+}
+
+/* Whether a token is a common word with a figure behind it, as the mark of a note stands. */
+static bool
+is_marked(const struct language *l, const struct passage *p, const struct token *t)
+{
+	size_t n = t->len;
+	struct reading r;
+
+	while (n > 0 && p->s[t->off + n - 1] >= '0' && p->s[t->off + n - 1] <= '9')
+		n--;
+	if (n == t->len || !language_knows(l, p->s + t->off, n))
+		return false;
+	language_read(l, p->s + t->off, n, false, &r);
+	return r.alone < MARKED;
 }
 
 static bool
@@ -270,7 +286,8 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 		t = add_same(x, v, p, i);
 		if (t != NULL)
 			t->count += study;
-		if (t == NULL || !is_word(p, &p->tokens.list[i]) || (study && t->reading.known))
+		if (t == NULL || !is_word(p, &p->tokens.list[i]) || (study && t->reading.known) ||
+		    is_marked(vocabulary_language(v), p, &p->tokens.list[i]))
 			continue;
 		add_single(x, v, p, i, t);
 		add_groups(x, v, p, i, !t->reading.known);

@@ -329,14 +329,27 @@ is_gazetted(const struct language *l, const struct choice *c)
 	return i >= 0 && (lexicon_flags(l->lexicon, i) & LEXICON_GAZETTEER);
 }
 
+static bool
+begins_upper(const char *s, size_t n)
+{
+	uint32_t cp = 0;
+
+	utf8_get(s, n, &cp);
+	return uc_upper(cp);
+}
+
 const char *
 abstain(const struct decision *d, const struct language *l)
 {
 	const struct type *t = d->arc->type;
 	const struct choice *c = d->arc->choice;
 
-	if (d->arc->edit == RULE_MERGE || c == NULL || t->shape != SHAPE_CAPITAL ||
-	    word_shape(c->form, c->len) == SHAPE_LOWER || marks_only(c))
+	if (d->arc->edit == RULE_MERGE || c == NULL || marks_only(c) ||
+	    !begins_upper(t->form, t->len) || !begins_upper(c->form, c->len))
+		return NULL;
+	if (t->shape == SHAPE_MIXED && has_edit(d->arc, RULE_CASE))
+		return "capitals of its own";
+	if (t->shape != SHAPE_CAPITAL)
 		return NULL;
 	if (t->count > 1 && !t->reading.known)
 		return "a name that repeats";

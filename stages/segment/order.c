@@ -176,9 +176,9 @@ static bool
 is_hard(const struct evidence *e, enum how how)
 {
 	if (how == BY_TURNS)
-		return e->numbers >= 2 || e->seams >= 1;
+		return e->numbers >= 2 || e->seams >= 2;
 	if (how == ROTATED)
-		return e->seams >= 1;
+		return e->seams >= 2 || (e->seams == 1 && e->formulas >= 1);
 	return e->numbers >= 2 || e->formulas >= 2 || e->seams >= 2 ||
 	       (e->formulas == 1 && e->numbers + e->seams >= 1);
 }
