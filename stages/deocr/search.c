@@ -15,6 +15,7 @@
 #define PLACES 8192	/* remembered places, a power of two */
 #define STEPS 30000	/* places looked at in one search at most */
 #define RARER (13 * BIT)	/* what a word for another one may cost more, edits and all */
+#define NEAR (17 * BIT)	/* the budget of a first look; where it finds nothing there is another */
 #define COMMONEST (3 * BIT)	/* a word costs at least, wherever it stands */
 #define WORDS_MAX 3	/* words that one string may be split into */
 #define LETTERS 26
@@ -520,6 +521,7 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 {
 	static struct place places[PLACES];
 	static uint32_t stamp;
+	int far;
 	struct search q = {.l = l, .x = l->lexicon, .rule = l->channel->rule, .s = s, .n = n,
 		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places,
 		.stamp = ++stamp};
@@ -529,7 +531,7 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 		return 0;
 	q.shape = word_shape(s, n);
 	q.upper = q.shape == SHAPE_UPPER;
-	q.budget = budget(q.nsigns, q.thorough);
+	q.budget = budget(q.nsigns, q.thorough && q.shape != SHAPE_CAPITAL);
 	q.worst = INT_MAX;
 	if (r->known) {
 		q.worst = r->alone + RARER;
@@ -537,7 +539,15 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 	}
 	q.least = least(l->channel, 0, l->channel->n);
 	q.least_mark = least(l->channel, RULE_LOST, RULE_SWAPPED + 1);
+	far = q.budget;
+	if (far > NEAR)
+		q.budget = NEAR;
 	walk(&q, 0, lexicon_root(l->lexicon), 0);
+	if (q.nout == 0 && far > NEAR) {
+		q.budget = far;
+		q.stamp = ++stamp;
+		walk(&q, 0, lexicon_root(l->lexicon), 0);
+	}
 	if (q.upper && q.nsigns <= 3) {
 		q.upper = false;
 		q.stamp = ++stamp;
