@@ -189,7 +189,8 @@ yes committee | head -c 1000000 | tr '\n' ' ' >"$tmp/one"
 yes cornmittee | head -c 1000000 | tr '\n' ' ' >"$tmp/wrong"
 yes 'co- m mit' | head -c 1000000 | tr '\n' ' ' >"$tmp/torn"
 yes 'la-bas' | head -c 1000000 | tr '\n' '-' >"$tmp/chain"
-for f in run one wrong torn chain; do
+yes $'\xEF\xAC\xAC' | head -n 250000 | tr -d '\n' >"$tmp/swelling"	# U+FB2C, which NFC makes two of
+for f in run one wrong torn chain swelling; do
 	for l in en fr; do
 		timeout $seconds "$build/emend-deocr" -l $l "$tmp/$f" >"$tmp/out"
 		is "a line of a million bytes: $f, $l" $? 0

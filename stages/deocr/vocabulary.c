@@ -10,15 +10,15 @@
 #include "buf.h"
 #include "vocabulary.h"
 
-#define BLOCK 65536
+#define BLOCK 65536		/* bytes of a block, or of the one thing in it that is longer */
 #define KEPT 256		/* blocks that are kept between statements at most */
 #define USUAL 0.04		/* the share of strange words that the tables suppose */
 #define CALM (3 * MODEL_BIT)	/* what fewer, or more, of them make of it at most */
 
 struct block {
 	struct block *next;
-	size_t used;
-	_Alignas(16) char bytes[BLOCK];
+	size_t used, size;
+	_Alignas(16) char bytes[];
 };
 
 struct slot {
@@ -38,21 +38,27 @@ struct vocabulary {
 	int noise;		/* hundredths, once adapted */
 };
 
-/* Memory that lasts as long as the vocabulary; n is at most BLOCK. */
+static void
+block_add(struct vocabulary *v, size_t size)
+{
+	struct block *b = mem_alloc(sizeof(*b) + size);
+
+	b->next = v->block;
+	b->used = 0;
+	b->size = size;
+	v->block = b;
+	v->nblocks++;
+}
+
+/* Memory that lasts until the vocabulary forgets its words. */
 static void *
 take(struct vocabulary *v, size_t n)
 {
 	void *p;
 
 	n = (n + 15) & ~(size_t)15;
-	if (v->block == NULL || BLOCK - v->block->used < n) {
-		struct block *b = mem_alloc(sizeof(*b));
-
-		b->next = v->block;
-		b->used = 0;
-		v->block = b;
-		v->nblocks++;
-	}
+	if (v->block == NULL || v->block->size - v->block->used < n)
+		block_add(v, n > BLOCK ? n : BLOCK);
 	p = v->block->bytes + v->block->used;
 	v->block->used += n;
 	return p;
