@@ -86,17 +86,9 @@ plan(struct edits *e, size_t off, size_t len, const char *p, size_t n, const cha
 static size_t
 line_inside(const struct passage *p, size_t off, size_t n)
 {
-	size_t low = 0, high = p->nlines;
+	size_t i = passage_line(p, off);
 
-	while (low < high) {
-		size_t mid = (low + high) / 2;
-
-		if (p->line[mid] <= off)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < p->nlines && p->line[low] < off + n ? p->line[low] : 0;
+	return i < p->nlines && p->line[i] < off + n ? p->line[i] : 0;
 }
 
 static void

@@ -25,24 +25,46 @@ arc_add(struct lattice *x, size_t from, size_t to)
 	return &x->arc[x->n++];
 }
 
-/* Whether the next token behind number i that is no sign is a word in lower case. */
-static bool
-lower_next(const struct passage *p, size_t i)
+size_t
+passage_line(const struct passage *p, size_t off)
 {
-	const struct token *t = p->tokens.list;
-	uint32_t cp;
+	size_t low = 0, high = p->nlines;
 
-	while (++i < p->tokens.n)
-		if (t[i].kind != TOKEN_PUNCT) {
-			utf8_get(p->s + t[i].off, t[i].len, &cp);
-			return uc_lower(cp);
-		}
-	return false;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (p->line[mid] <= off)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
 }
 
-/* What the sign at token i is to the model. */
+/* The first token behind number i that is no sign; the number of tokens where there is none. */
+static size_t
+word_behind(const struct passage *p, size_t i)
+{
+	while (++i < p->tokens.n && p->tokens.list[i].kind == TOKEN_PUNCT)
+		;
+	return i;
+}
+
+/* Whether token i is there and begins with a small letter. */
+static bool
+begins_lower(const struct passage *p, size_t i)
+{
+	uint32_t cp;
+
+	if (i == p->tokens.n)
+		return false;
+	utf8_get(p->s + p->tokens.list[i].off, p->tokens.list[i].len, &cp);
+	return uc_lower(cp);
+}
+
+/* What the sign at token i is to the model; lower: the next word begins with a small letter. */
 static const struct reading *
-sign_reading(const struct passage *p, size_t i)
+sign_reading(const struct passage *p, size_t i, bool lower)
 {
 	const struct token *t = &p->tokens.list[i];
 	struct buf low = {0};
@@ -50,7 +72,7 @@ sign_reading(const struct passage *p, size_t i)
 
 	if (i > 0)
 		utf8_lower(&low, p->s + t[-1].off, t[-1].len);
-	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower_next(p, i));
+	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower);
 	buf_free(&low);
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
@@ -81,31 +103,29 @@ is_word(const struct passage *p, const struct token *t)
 static size_t
 line_hyphen(const struct passage *p, size_t off, size_t n)
 {
-	size_t lo = 0, hi = p->nlines;
+	size_t i;
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (p->line[mid] <= off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < p->nlines && p->line[lo] < off + n; lo++)
-		if (p->s[p->line[lo] - 1] == '-')
-			return p->line[lo] - 1 - off;
+	for (i = passage_line(p, off); i < p->nlines && p->line[i] < off + n; i++)
+		if (p->s[p->line[i] - 1] == '-')
+			return p->line[i] - 1 - off;
 	return n;
 }
 
+/* Whether a stretch that is left alone reaches into s[off..off+n). */
 static bool
 kept(const struct passage *p, size_t off, size_t n)
 {
-	size_t i;
+	size_t low = 0, high = p->nkeep;
 
-	for (i = 0; i < p->nkeep && p->keep[i].from < off + n; i++)
-		if (p->keep[i].to > off)
-			return true;
-	return false;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (p->keep[mid].to <= off)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < p->nkeep && p->keep[low].from < off + n;
 }
 
 /* Arcs for each choice of type t; what was merged is not split again elsewhere. */
@@ -128,9 +148,9 @@ add_choices(struct lattice *x, const struct type *t, size_t from, size_t to, uin
 	}
 }
 
-/* The token stays: the first of its arcs. */
+/* The token stays: the first of its arcs.  lower: the next word begins with a small letter. */
 static struct type *
-add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i)
+add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i, bool lower)
 {
 	const struct token *t = &p->tokens.list[i];
 	struct arc *a = arc_add(x, i, i + 1);
@@ -138,7 +158,7 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 	struct buf form = {0};
 
 	if (t->kind == TOKEN_PUNCT) {
-		a->reading = sign_reading(p, i);
+		a->reading = sign_reading(p, i, lower);
 		return NULL;
 	}
 	if (t->kind == TOKEN_NUMBER) {
@@ -223,12 +243,9 @@ add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size
 static bool
 line_between(const struct passage *p, const struct token *a, const struct token *b)
 {
-	size_t i;
+	size_t i = passage_line(p, a->off + a->len - 1);
 
-	for (i = 0; i < p->nlines; i++)
-		if (p->line[i] >= a->off + a->len && p->line[i] <= b->off)
-			return true;
-	return false;
+	return i < p->nlines && p->line[i] <= b->off;
 }
 
 /*
@@ -272,7 +289,8 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 void
 lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool study)
 {
-	size_t i, n = p->tokens.n;
+	size_t i, n = p->tokens.n, behind = 0;
+	bool lower = false;
 
 	x->n = 0;
 	if (n + 1 > x->capfirst) {
@@ -282,8 +300,12 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 	for (i = 0; i < n; i++) {
 		struct type *t;
 
+		if (i >= behind) {
+			behind = word_behind(p, i);
+			lower = begins_lower(p, behind);
+		}
 		x->first[i] = x->n;
-		t = add_same(x, v, p, i);
+		t = add_same(x, v, p, i, lower);
 		if (t != NULL)
 			t->count += study;
 		if (t == NULL || !is_word(p, &p->tokens.list[i]) || (study && t->reading.known) ||

@@ -13,11 +13,10 @@
 /* A text to correct: its bytes, and what must be known of places in it. */
 struct passage {
 	const char *s;
-	size_t n;
 	struct tokens tokens;
 	const size_t *line;	/* offsets where lines begin, ascending */
 	size_t nlines;
-	const struct range *keep;	/* stretches that are left alone, ascending */
+	const struct range *keep;	/* stretches that are left alone, ascending and disjoint */
 	size_t nkeep;
 };
 
@@ -41,6 +40,8 @@ struct lattice {
 	size_t capfirst;
 };
 
+/* The first line of p that begins behind off; nlines for none. */
+size_t passage_line(const struct passage *p, size_t off);
 /*
  * Builds the lattice of p into x, whose memory is used again.  study: its words are counted, and
  * those that are known stand for nothing else.

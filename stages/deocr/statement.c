@@ -81,6 +81,21 @@ statement_add(struct statement *s, struct text *t, const char *id, struct langua
 	s->member[s->n++] = (struct member){t, id, s->vocabulary[i]};
 }
 
+/* Adds from..to to the n stretches to keep, which it may reach into; returns how many there are. */
+static size_t
+keep_add(struct statement *s, size_t n, size_t from, size_t to)
+{
+	struct range *last = n > 0 ? &s->keep[n - 1] : NULL;
+
+	if (last != NULL && from <= last->to) {
+		last->to = to > last->to ? to : last->to;
+		return n;
+	}
+	s->keep = mem_more(s->keep, n, &s->capkeep, sizeof(*s->keep));
+	s->keep[n] = (struct range){from, to};
+	return n + 1;
+}
+
 /* Notes where the lines of t begin, and the stretches of it that another hand answers for. */
 static void
 survey(struct statement *s, const struct text *t, const char *lang)
@@ -95,8 +110,7 @@ survey(struct statement *s, const struct text *t, const char *lang)
 			s->line[nline++] = n->off;
 		} else if (n->len > 0 && (strcmp(n->kind, "mark") == 0 ||
 		    (strcmp(n->kind, "lang") == 0 && strcmp(n->type, lang) != 0))) {
-			s->keep = mem_more(s->keep, nkeep, &s->capkeep, sizeof(*s->keep));
-			s->keep[nkeep++] = (struct range){n->off, n->off + n->len};
+			nkeep = keep_add(s, nkeep, n->off, n->off + n->len);
 		}
 	}
 	s->passage.line = s->line;
@@ -133,7 +147,6 @@ decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end
 	size_t i;
 
 	p->s = m->text->s.data;
-	p->n = m->text->s.len;
 	token_cut(l->elision, p->s + off, end - off, &p->tokens);
 	for (i = 0; i < p->tokens.n; i++)
 		p->tokens.list[i].off += off;
