@@ -98,88 +98,121 @@ plan_line_end(struct edits *e, size_t off, const char *type)
 	e->line[e->nlines++] = (struct line_end){off, type};
 }
 
-/*
- * A word over a line end becomes put[0..n): the hyphen before the line goes, and where more is
- * wrong, that is put right on its own side of it.  Nothing is planned where both sides change.
- */
-static void
-plan_line(struct edits *e, const struct passage *p, size_t off, size_t len, size_t line,
-    const char *put, size_t n, const char *type, int post)
-{
-	size_t left = line - 1 - off, right = off + len - line;
-	struct planned *x;
+/* What a decision comes to: len bytes at off may become put[0..n). */
+struct change {
+	size_t off, len;
+	const char *put;
+	size_t n;
+	char *type;		/* its kinds as stream(5) names them */
+	enum decision_kind kind;
+	int feature[FEATURES];
+	int post;
+	const char *left;	/* why it is not made, or NULL */
+};
 
-	if (n >= left && memcmp(put, p->s + off, left) == 0) {
-		plan(e, line - 1, 1, "", 0, "hyphen", post);
-		plan_line_end(e, line, "soft");
-		if (n - left == right && memcmp(put + left, p->s + line, right) == 0)
-			return;
-		x = plan(e, line, right, put + left, n - left, "corr", post);
-	} else if (n >= right && memcmp(put + n - right, p->s + line, right) == 0) {
-		x = plan(e, off, left, put, n - right, "corr", post);
-		x->type = mem_dup(type, strlen(type));
-		x->edit.type = x->type;
-		x->edit.why = "conjecture";
-		plan(e, line - 1, 1, "", 0, "hyphen", post);
-		plan_line_end(e, line, "soft");
-		return;
-	} else {
-		return;
-	}
-	x->type = mem_dup(type, strlen(type));
+/* All of change c, or the part of it that makes put[0..n) of len bytes at off. */
+static struct planned *
+plan_corr(struct edits *e, const struct change *c, size_t off, size_t len, const char *put,
+    size_t n)
+{
+	struct planned *x = plan(e, off, len, put, n, "corr", c->post);
+
+	x->type = mem_dup(c->type, strlen(c->type));
 	x->edit.type = x->type;
 	x->edit.why = "conjecture";
+	return x;
+}
+
+/* Bytes of the hyphen before a line, 0 where there is none. */
+static size_t
+hyphen_before(const struct passage *p, size_t line)
+{
+	uint32_t cp;
+	size_t len = utf8_back(p->s, line, &cp);
+
+	return cp == '-' || cp == 0xAD || cp == 0x2010 || cp == 0x2011 ? len : 0;
+}
+
+/* The hyphen of len bytes before a line goes. */
+static void
+plan_hyphen(struct edits *e, size_t line, size_t len, int post)
+{
+	if (len == 0)
+		return;
+	plan(e, line - len, len, "", 0, "hyphen", post);
+	plan_line_end(e, line, "soft");
+}
+
+/*
+ * Change c to a word over a line end: the hyphen before the line goes, and where more is wrong,
+ * that is put right on its own side of it.  Nothing is planned where both sides change.
+ */
+static void
+plan_line(struct edits *e, const struct passage *p, const struct change *c, size_t line)
+{
+	size_t hyphen = hyphen_before(p, line);
+	size_t left = line - hyphen - c->off, right = c->off + c->len - line;
+
+	if (c->n >= left && memcmp(c->put, p->s + c->off, left) == 0) {
+		plan_hyphen(e, line, hyphen, c->post);
+		if (c->n - left != right || memcmp(c->put + left, p->s + line, right) != 0)
+			plan_corr(e, c, line, right, c->put + left, c->n - left);
+	} else if (c->n >= right && memcmp(c->put + c->n - right, p->s + line, right) == 0) {
+		plan_corr(e, c, c->off, left, c->put, c->n - right);
+		plan_hyphen(e, line, hyphen, c->post);
+	}
 }
 
 /* A decision as a line: what becomes what, its kinds, posterior and features, and why it is not made. */
 static void
-explain(const struct passage *p, const struct planned *x, enum decision_kind kind,
-    const int f[FEATURES], const char *left)
+explain(const struct passage *p, const struct change *c)
 {
 	int i;
 
-	fprintf(stderr, "= %zu\t%.*s\t%s\t%s\t0.%02d\t%s\t%s", x->edit.off, (int)x->edit.len, p->s + x->edit.off, x->put,
-	    x->type, x->edit.post, left != NULL ? left : "made", decision_kind_name(kind));
+	fprintf(stderr, "= %zu\t%.*s\t%.*s\t%s\t0.%02d\t%s\t%s", c->off, (int)c->len, p->s + c->off,
+	    (int)c->n, c->put, c->type, c->post, c->left != NULL ? c->left : "made",
+	    decision_kind_name(c->kind));
 	for (i = 0; i < FEATURES; i++)
-		fprintf(stderr, "\t%s=%d", feature_name(i), f[i]);
+		fprintf(stderr, "\t%s=%d", feature_name(i), c->feature[i]);
 	fputc('\n', stderr);
 }
 
-static void
-plan_decision(struct edits *e, const struct passage *p, const struct lattice *lattice,
-    const struct decision *d, const struct vocabulary *v, const struct settings *set)
+/* What decision d comes to; type is the caller's to free. */
+static struct change
+change_of(const struct decision *d, const struct passage *p, const struct lattice *x,
+    const struct vocabulary *v, int threshold)
 {
 	const struct language *l = vocabulary_language(v);
 	const struct arc *a = d->arc;
-	const struct token *t = p->tokens.list;
-	size_t off = t[a->from].off, len = t[a->to - 1].off + t[a->to - 1].len - off, line;
-	const char *put = a->choice != NULL ? a->choice->form : a->type->form;
-	size_t n = a->choice != NULL ? a->choice->len : a->type->len;
-	int f[FEATURES];
-	enum decision_kind kind = decision_features(d, p, lattice, v, f);
-	const char *left = abstain(d, l);
-	struct planned *x;
+	const struct token *first = &p->tokens.list[a->from], *last = &p->tokens.list[a->to - 1];
+	struct change c = {.off = first->off, .len = last->off + last->len - first->off,
+		.put = a->choice != NULL ? a->choice->form : a->type->form,
+		.n = a->choice != NULL ? a->choice->len : a->type->len,
+		.type = kinds(a, l), .left = abstain(d, l)};
 
-	x = plan(e, off, len, put, n, "corr", posterior(l->calibration, kind, f));
-	x->type = kinds(a, l);
-	x->edit.type = x->type;
-	x->edit.why = "conjecture";
-	if (left == NULL && x->edit.post < set->threshold)
-		left = "not sure";
-	if (left != NULL)
-		msg_count(left, 1);
+	c.kind = decision_features(d, p, x, v, c.feature);
+	c.post = posterior(l->calibration, c.kind, c.feature);
+	if (c.left == NULL && c.post < threshold)
+		c.left = "not sure";
+	return c;
+}
+
+static void
+plan_decision(struct edits *e, const struct passage *p, const struct lattice *x,
+    const struct decision *d, const struct vocabulary *v, const struct settings *set)
+{
+	struct change c = change_of(d, p, x, v, set->threshold);
+	size_t line = line_inside(p, c.off, c.len);
+
+	if (c.left != NULL)
+		msg_count(c.left, 1);
 	if (set->explain)
-		explain(p, x, kind, f, left);
-	x->doubt = left != NULL;
-	line = line_inside(p, off, len);
-	if (line != 0 || (x->doubt && x->edit.post < set->doubt)) {
-		struct planned old = e->list[--e->n];
-
-		if (line != 0 && left == NULL)
-			plan_line(e, p, off, len, line, put, n, old.type, old.edit.post);
-		free(old.put);
-		free(old.type);
-	}
+		explain(p, &c);
+	if (line != 0 && c.left == NULL)
+		plan_line(e, p, &c, line);
+	else if (line == 0 && (c.left == NULL || c.post >= set->doubt))
+		plan_corr(e, &c, c.off, c.len, c.put, c.n)->doubt = c.left != NULL;
+	free(c.type);
 }
 
 /*

@@ -133,7 +133,7 @@ tagged_document(struct doc *d)
 
 	for (i = 0; i < d->n; i++) {
 		struct rec *r = &d->rec[i];
-		const char *own = rec_get(r, "lang");
+		const char *own = rec_get(r, "lang"), *id = rec_get(r, "id");
 
 		if (r->tag == 'D') {
 			outer = inner = own;
@@ -144,7 +144,7 @@ tagged_document(struct doc *d)
 			if (lang != NULL || own == NULL)
 				own = lang != NULL ? lang : inner;
 			if (own != NULL)
-				add(s, &r->text, rec_get(r, "id"), own);
+				add(s, &r->text, id != NULL ? id : "", own);
 		}
 	}
 	statement_correct(s);
