@@ -39,7 +39,7 @@ struct search {
 	size_t nstates, capstates;
 	struct edge *edge;
 	size_t nedges, capedges;
-	size_t *first;		/* the states of each bound; rearranged when the bound is reached */
+	size_t *first;		/* of each bound of the window: its first state */
 	size_t begin;		/* the first token of the window */
 	struct open *open;	/* edges that end at bounds ahead */
 	size_t nopen, capopen;

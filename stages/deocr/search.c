@@ -34,13 +34,13 @@ static struct glyph glyphs[TABLE];
 /* A character of the scanned string. */
 struct sign {
 	uint32_t cp, low, base;	/* itself, small, small without diacritic */
-	unsigned char off, len;
+	unsigned char off;
 	bool letter, upper, digit;
 };
 
 struct place {
 	uint32_t node, stamp;
-	uint16_t pos, words;
+	uint16_t pos;
 	int cost;
 };
 
@@ -442,7 +442,7 @@ been(struct search *q, size_t pos, uint32_t node, int cost)
 
 	if (p->stamp == q->stamp && p->node == node && p->pos == pos && p->cost <= cost)
 		return true;
-	*p = (struct place){node, q->stamp, (uint16_t)pos, 0, cost};
+	*p = (struct place){node, q->stamp, (uint16_t)pos, cost};
 	return false;
 }
 
@@ -503,13 +503,12 @@ read_signs(struct search *q)
 		if (q->nsigns == CHARS_MAX)
 			return false;
 		g->off = (unsigned char)i;
-		g->len = (unsigned char)utf8_get(q->s + i, q->n - i, &g->cp);
+		i += utf8_get(q->s + i, q->n - i, &g->cp);
 		g->letter = uc_letter(g->cp);
 		g->upper = uc_upper(g->cp);
 		g->digit = uc_digit(g->cp);
 		g->low = uc_tolower(g->cp);
 		g->base = uc_base(g->low);
-		i += g->len;
 		q->nsigns++;
 	}
 	return true;

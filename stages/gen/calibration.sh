@@ -46,8 +46,8 @@ for lang in ${*:-en fr sq}; do
 		files+=("$texts/$lang.$name.txt")
 	done
 	"$build/gen/misread" "$lang" "$pages" "$work/gold" "${files[@]}" >"$work/stream" || die "$lang"
-	decisions "$work/stream" "$work/gold" "$lang" | tee -a "$work/all" |
-		"$build/gen/calibrate" >"$work/table" || die "$lang"
+	decisions "$work/stream" "$work/gold" "$lang" | "$build/gen/calibrate" >"$work/table" ||
+		die "$lang"
 	if [ -r "$ocr/icdar2017.$lang.jsonl.xz" ]; then
 		bench/benchmark.sh "$ocr/icdar2017.$lang.jsonl.xz" 1 "$lang" "$work/bench" || die "$lang"
 		decisions "$work/bench.in" "$work/bench.gold" "$lang" |
