@@ -109,6 +109,17 @@ is 'line ends: soft, hard, undecided' "$(notes <"$tmp/out")" \
 27:0:lb:hard:3::
 53:0:lb:maybe:4::'
 
+doc en <<X | deocr >"$tmp/out"
+T	The govem$(printf '\302\255')ment met the cornmittee.
+N	11	0	lb	maybe	2
+N	27	0	lb	maybe	3
+X
+is 'line ends: a hyphen goes whole, a letter is none' "$(notes <"$tmp/out")" \
+    "4:6:corr:char:govem:deocr:conjecture
+10:0:hyphen::$(printf '\302\255'):deocr:
+10:0:lb:soft:2::
+26:0:lb:maybe:3::"
+
 doc en <<'X' | deocr >"$tmp/out"
 T	He said that la cornmission sera la, and the cornmittee agreed.
 N	13	22	lang	fr
@@ -190,12 +201,22 @@ yes cornmittee | head -c 1000000 | tr '\n' ' ' >"$tmp/wrong"
 yes 'co- m mit' | head -c 1000000 | tr '\n' ' ' >"$tmp/torn"
 yes 'la-bas' | head -c 1000000 | tr '\n' '-' >"$tmp/chain"
 yes $'\xEF\xAC\xAC' | head -n 250000 | tr -d '\n' >"$tmp/swelling"	# U+FB2C, which NFC makes two of
-for f in run one wrong torn chain swelling; do
+yes - | head -c 1000000 | tr '\n' ' ' >"$tmp/dashes"
+for f in run one wrong torn chain swelling dashes; do
 	for l in en fr; do
 		timeout $seconds "$build/emend-deocr" -l $l "$tmp/$f" >"$tmp/out"
 		is "a line of a million bytes: $f, $l" $? 0
 	done
 done
+awk 'BEGIN {
+	printf "T\t"
+	for (i = 0; i < 200000; i++) printf "an mem "
+	print ""
+	for (i = 1; i < 200000; i++)
+		printf "N\t%d\t0\tlb\tmaybe\t%d\nN\t%d\t3\tmark\t%d\n", 7 * i, i + 1, 7 * i + 3, i
+}' | doc en >"$tmp/lines"
+timeout $seconds "$build/emend-deocr" "$tmp/lines" >"$tmp/out"
+is 'a block of as many lines and marks as words' $? 0
 doc fr <<<'T	La cooperation est necessaire.' >"$tmp/stream"
 head -c 60 "$tmp/stream" | deocr >"$tmp/out" 2>"$tmp/err"
 is 'a stream cut off: status' $? 1

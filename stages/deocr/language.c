@@ -107,7 +107,7 @@ language_get(const char *tag)
 	l->tag = mem_dup(tag, strlen(tag));
 	l->lexicon = lexicon_open(tag);
 	l->model = l->lexicon != NULL ? model_open(tag) : NULL;
-	l->elision = elision_open(tag);
+	l->elision = l->lexicon != NULL ? elision_open(tag) : NULL;
 	l->channel = l->lexicon != NULL ? channel_open(tag) : NULL;
 	l->calibration = l->lexicon != NULL ? calibration_open(tag) : NULL;
 	if (l->lexicon == NULL)

@@ -14,7 +14,7 @@ struct vocabulary;
 
 struct language {
 	char *tag;
-	struct lexicon *lexicon;	/* NULL: nothing can be corrected */
+	struct lexicon *lexicon;	/* NULL: nothing can be corrected, nor is the rest there */
 	struct model *model;		/* may be NULL */
 	struct elision *elision;
 	struct channel *channel;
