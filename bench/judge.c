@@ -154,7 +154,7 @@ main(int argc, char **argv)
 				msg_die("more texts than the %zu given", raw.n);
 			pair_set(&p, raw.line[n], gold.line[n]);
 			n++;
-		} else if (*s == '=') {
+		} else if (s[0] == '=' && s[1] == ' ') {
 			judge(&p, s);
 		}
 	}
