@@ -121,11 +121,12 @@ record_language(struct record *r, const struct language *l)
 		r->tally[TALLY_SPEECHLESS]++;
 		return;
 	}
-	for (i = 0; i < r->n && r->known[i].l != l; i++)
+	for (i = 0; i < r->n && strcmp(r->known[i].l->tag, l->tag) < 0; i++)
 		;
-	if (i == r->n) {
+	if (i == r->n || r->known[i].l != l) {
 		r->known = mem_more(r->known, r->n, &r->cap, sizeof(*r->known));
-		r->known[r->n++] = (struct knowledge){.l = l};
+		memmove(&r->known[i + 1], &r->known[i], (r->n++ - i) * sizeof(*r->known));
+		r->known[i] = (struct knowledge){.l = l};
 		tables_fingerprint(l->tag, r->known[i].tables);
 		measured_read(&r->known[i]);
 	}

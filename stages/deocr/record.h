@@ -19,7 +19,7 @@ enum tally {
 };
 
 struct record {
-	struct knowledge *known;	/* of each language met, owned */
+	struct knowledge *known;	/* of each language met so far, in any document, by tag; owned */
 	size_t n, cap;
 	struct buf words;		/* the fingerprints of files of accepted words, a line each */
 	size_t tally[TALLIES];		/* of the document */
