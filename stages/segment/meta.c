@@ -81,7 +81,7 @@ name_len(const char *p, size_t n)
 	return end;
 }
 
-/* The country named in p[0..n): the longest name that stands there as words. */
+/* The country named in p[0..n): the longest name that stands there as words, nothing only alike. */
 static const char *
 country_in(const struct seg *s, const char *p, size_t n)
 {
@@ -101,8 +101,7 @@ country_in(const struct seg *s, const char *p, size_t n)
 			words++;
 			buf_clear(&f);
 			fold(&f, p + i, k - i);
-			c = f.len > 3 ? phrase_find(s->phrases, C_COUNTRY, f.data, f.len, NULL)
-				      : NULL;
+			c = f.len > 3 ? phrase_exact(s->phrases, C_COUNTRY, f.data, f.len) : NULL;
 			if (c != NULL && f.len > longest) {
 				longest = f.len;
 				best = c->value;

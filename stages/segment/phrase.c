@@ -332,3 +332,17 @@ phrase_find(const struct phrases *p, enum class c, const char *f, size_t n, size
 	r = find(&p->first[c][first(f[0])], f, n, len);
 	return r != NULL ? r : find(&p->any[c], f, n, len);
 }
+
+const struct phrase *
+phrase_exact(const struct phrases *p, enum class c, const char *f, size_t n)
+{
+	const struct list *l;
+
+	if (n == 0)
+		return NULL;
+	l = &p->first[c][first(f[0])];
+	for (size_t i = 0; i < l->n; i++)
+		if (l->p[i].n == n && memcmp(l->p[i].fold, f, n) == 0)
+			return &l->p[i];
+	return NULL;
+}

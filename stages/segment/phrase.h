@@ -73,5 +73,7 @@ void phrases_free(struct phrases *p);
  */
 const struct phrase *phrase_find(
     const struct phrases *p, enum class c, const char *f, size_t n, size_t *len);
+/* The phrase of the class that f[0..n) is to the letter, once folded, or NULL. */
+const struct phrase *phrase_exact(const struct phrases *p, enum class c, const char *f, size_t n);
 
 #endif
