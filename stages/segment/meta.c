@@ -266,10 +266,32 @@ symbol_in(const char *p, size_t n, struct buf *out)
 	return false;
 }
 
+#define TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS)
+
 /* What is found once: later finds of the same key are not written. */
 struct found {
-	bool title, speaker, country, date, symbol;
+	const struct block *title;	/* the head that is the statement's title, or NULL */
+	bool country, date, symbol;
 };
+
+/* The first head before the text that begins as titles do, else the first. */
+static const struct block *
+title_head(const struct seg *s, const struct statement *t)
+{
+	const struct block *head = NULL;
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct block *b = &s->block[s->order[i]];
+
+		if (b->kind == K_P || b->kind == K_ITEM)
+			break;
+		if (b->kind == K_HEAD && b->cue & TITLES)
+			return b;
+		if (b->kind == K_HEAD && head == NULL)
+			head = b;
+	}
+	return head;
+}
 
 static void
 head_read(const struct seg *s, const struct block *b, struct found *f, struct doc *d)
@@ -282,10 +304,8 @@ head_read(const struct seg *s, const struct block *b, struct found *f, struct do
 		put(d, "symbol", sym.data, sym.len, 95);
 		f->symbol = true;
 	}
-	if (b->kind == K_HEAD && !f->title) {
-		put(d, "title", t.data, t.len,
-		    b->cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS) ? 95 : 80);
-		f->title = true;
+	if (b == f->title) {
+		put(d, "title", t.data, t.len, b->cue & TITLES ? 95 : 80);
 		if (b->cue & CUE_TITLE) {
 			speaker_of_title(s, t.data, t.len, d);
 			event_of_title(s, t.data, t.len, d);
@@ -331,7 +351,7 @@ void
 meta_add(const struct seg *s, size_t n, struct doc *d)
 {
 	const struct statement *t = &s->stat[n];
-	struct found f = {0};
+	struct found f = {.title = title_head(s, t)};
 	bool one = speakers(s, t) == 1, prose = false;
 	struct buf sign = {0};
 
