@@ -34,6 +34,15 @@ is "a changed source and a lost output are done again" "$(summary)" \
 "$emend" run -q -j1 -o one raw 2>err
 "$emend" run -q -j3 -o three raw 2>err
 ok "the same bytes at any -j" diff -r -x .emend one three
+mkdir two
+echo 'Delegacioni i Shqipërisë mirëpret raportin e Komitetit dhe falënderon kryetarin për punën.' >two/a.txt
+{
+	printf 'La délégation de la France remercie le Comité de son rapport sur la santé des enfants.\n\n'
+	cat two/a.txt
+} >two/b.txt
+"$emend" run -q -j1 -o both two 2>err
+"$emend" run -q -o alone two/b.txt 2>err
+ok "and whatever was done before in another language" cmp both/b.xml alone/b.xml
 "$emend" run -q -z -o packed raw/a.txt 2>err
 is "-z writes gzip, a file lands by its name" "$(outputs packed)" "./a.xml.gz "
 ok "the gzip holds the same" cmp <(gzip -dc packed/a.xml.gz) one/a.xml
