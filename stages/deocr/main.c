@@ -1,7 +1,7 @@
 /*
  * deocr: corrects what a scanner broke.  In: a tagged stream of blocks whose languages are known,
  * or plain lines; out: the same with words corrected, each change with its source form and its
- * posterior.  It never rewrites names, figures, or a sound word it has no evidence against.
+ * posterior.  Names and figures stay, and so does a sound word that nothing speaks against.
  */
 #include <stdlib.h>
 #include <string.h>
