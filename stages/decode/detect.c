@@ -178,6 +178,16 @@ utf16_order(const char *s, size_t n)
 	return ok[1] ? 1 : ok[0] ? 0 : -1;
 }
 
+size_t
+detect_unit(const char *s, size_t n)
+{
+	struct encoding e;
+
+	if (bom(s, n, &e))
+		return e.kind == ENC_ICONV ? 4 : e.kind == ENC_UTF8 ? 1 : 2;
+	return utf16_order(s, n) >= 0 ? 2 : 1;
+}
+
 const char *
 detect_binary(const char *s, size_t n)
 {

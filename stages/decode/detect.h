@@ -38,4 +38,7 @@ const char *detect_binary(const char *s, size_t n);
  */
 struct encoding detect(const char *s, size_t n, size_t good, bool explain);
 
+/* The bytes of a code unit, by the mark or the pairs of bytes at the start. */
+size_t detect_unit(const char *s, size_t n);
+
 #endif

@@ -193,6 +193,8 @@ lost_whole(const struct mender *m, const struct passage *p, size_t i, struct hol
 	uint32_t sign = p->cp[i];
 	size_t n = 1;
 
+	if (i > 0 && p->cp[i - 1] == sign)
+		return false;
 	while (i + n < p->n && p->cp[i + n] == sign)
 		n++;
 	*h = (struct hole){.i = i, .j = i + n, .question = sign == '?'};

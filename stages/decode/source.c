@@ -14,6 +14,7 @@
 #include <nettle/base16.h>
 #include <nettle/sha2.h>
 
+#include "detect.h"
 #include "io.h"
 #include "source.h"
 
@@ -27,7 +28,7 @@ struct source {
 	bool hashed, raw_known, ended;
 	size_t bytes;
 	size_t size; /* of a regular file; the text is larger where it is packed */
-	size_t passed; /* bytes of the windows before, inflated */
+	size_t unit; /* bytes of a code unit, 0 before the first window; windows hold whole ones */
 	struct sha256_ctx sha;
 	struct buf rest; /* read, but of the next window */
 };
@@ -105,20 +106,33 @@ read_more(struct source *s, struct buf *b, size_t n)
 	return got > 0 ? 1 : (int)got;
 }
 
+/* Do the n bytes at s, a unit of UTF-16 or UTF-32 in either order, make LF? */
+static bool
+wide_line_feed(const char *s, size_t n)
+{
+	size_t zero = 0;
+
+	for (size_t i = 0; i < n; i++)
+		zero += s[i] == 0;
+	return zero == n - 1 && (s[0] == '\n' || s[n - 1] == '\n');
+}
+
 /* Behind the last LF of b, or the last CR where it has no LF; 0 where it has neither. */
 static size_t
 last_line_end(const struct source *s, const struct buf *b)
 {
 	size_t i = b->len;
 
+	if (s->unit > 1) {
+		for (i -= i % s->unit; i > 0 && !wide_line_feed(b->data + i - s->unit, s->unit);)
+			i -= s->unit;
+		return i;
+	}
 	while (i > 0 && b->data[i - 1] != '\n')
 		i--;
 	if (i == 0)
 		for (i = b->len - 1; i > 0 && b->data[i - 1] != '\r';)
 			i--;
-	/* In UTF-16 a zero byte may follow. */
-	if (i > 0 && i < b->len && (s->passed + i) % 2 == 1 && b->data[i] == 0)
-		i++;
 	return i;
 }
 
@@ -155,6 +169,8 @@ source_window(struct source *s, struct buf *b)
 	/* One byte more than a window tells whether the file ends with it; a line is never cut. */
 	while (more > 0 && cut == 0) {
 		more = read_more(s, b, SOURCE_WINDOW + 1 - (b->len <= SOURCE_WINDOW ? b->len : 0));
+		if (s->unit == 0)
+			s->unit = detect_unit(b->data, b->len);
 		cut = more > 0 ? last_line_end(s, b) : b->len;
 	}
 	if (more < 0)
@@ -162,7 +178,6 @@ source_window(struct source *s, struct buf *b)
 	s->ended = more == 0;
 	buf_add(&s->rest, b->data + cut, b->len - cut);
 	b->len = cut;
-	s->passed += cut;
 	return b->len > 0;
 }
 
