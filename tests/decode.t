@@ -159,6 +159,11 @@ else
 	rm -f large want
 fi
 
+# Marks without end on one letter: in linear time.
+{ printf a; printf '\314\201\314\226%.0s' $(seq 100000); echo; } >marks
+timeout 20 "$build/emend-decode" marks >out
+is 'marks without end' $? 0
+
 # Options.
 is '-v: counts' "$(printf 'a\302\255b\n' | d -v 2>&1 >out)" 'decode: soft-hyphen: 1'
 is '-d: the three best' "$(d -d west.1252 2>&1 >out | grep -c '^decode: .*: [0-9.]* bits$')" 3

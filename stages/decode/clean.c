@@ -10,6 +10,7 @@
 
 /* Characters of U+0080 up to here are sound and stand for themselves in NFC, but for a few. */
 #define PLAIN_END 0x300
+#define MARKS_MAX 30	/* on one character (Unicode Standard Annex 15, Stream-Safe Text Format) */
 
 static bool
 zero_width(uint32_t cp)
@@ -271,14 +272,17 @@ composes(uint32_t cp)
 	return cp >= PLAIN_END && (uc_mark(cp) || (cp >= 0x1160 && cp <= 0x11FF));
 }
 
-/* Composes the character where the pass is, of len bytes, with the marks behind it. */
+/*
+ * Composes the character where the pass is, of len bytes, with the marks behind it, MARKS_MAX of
+ * them at most: to put more in order would take longer than they are worth.
+ */
 static void
 compose(struct cleaner *c, size_t len)
 {
 	const struct buf *b = &c->p.from->s;
-	size_t end = c->p.pos + len;
+	size_t end = c->p.pos + len, marks = 0;
 
-	while (end < b->len && (b->data[end] & 0x80)) {
+	while (end < b->len && (b->data[end] & 0x80) && marks++ < MARKS_MAX) {
 		uint32_t cp;
 		size_t k = utf8_get(b->data + end, b->len - end, &cp);
 
