@@ -9,7 +9,7 @@
 #include "plain.h"
 #include "utf8.h"
 
-#define LONGEST 200	/* lines of a paragraph at most, so that memory does not grow */
+#define LONGEST 200	/* lines of a paragraph at most; what goes on is the next */
 
 static bool
 is_blank(const struct rec *r)

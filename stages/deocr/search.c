@@ -514,43 +514,45 @@ read_signs(struct search *q)
 	return true;
 }
 
+/* Walks the whole lexicon within a budget; what an earlier walk reached does not count. */
+static void
+look(struct search *q, int cost)
+{
+	static uint32_t stamp;
+
+	q->budget = cost;
+	q->stamp = ++stamp;
+	walk(q, 0, lexicon_root(q->x), 0);
+}
+
 size_t
 search(const struct language *l, const char *s, size_t n, size_t line,
     const struct reading *r, struct candidate out[CANDIDATES_MAX])
 {
 	static struct place places[PLACES];
-	static uint32_t stamp;
-	int far;
+	int most;
 	struct search q = {.l = l, .x = l->lexicon, .rule = l->channel->rule, .s = s, .n = n,
-		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places,
-		.stamp = ++stamp};
+		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places};
 
 	glyphs_make();
 	if (n == 0 || n >= FORM_MAX || !read_signs(&q))
 		return 0;
 	q.shape = word_shape(s, n);
 	q.upper = q.shape == SHAPE_UPPER;
-	q.budget = budget(q.nsigns, q.thorough && q.shape != SHAPE_CAPITAL);
 	q.worst = INT_MAX;
+	most = budget(q.nsigns, q.thorough && q.shape != SHAPE_CAPITAL);
 	if (r->known) {
 		q.worst = r->alone + RARER;
-		q.budget = q.worst - COMMONEST < q.budget ? q.worst - COMMONEST : q.budget;
+		most = q.worst - COMMONEST < most ? q.worst - COMMONEST : most;
 	}
 	q.least = least(l->channel, 0, l->channel->n);
 	q.least_mark = least(l->channel, RULE_LOST, RULE_SWAPPED + 1);
-	far = q.budget;
-	if (far > NEAR)
-		q.budget = NEAR;
-	walk(&q, 0, lexicon_root(l->lexicon), 0);
-	if (q.nout == 0 && far > NEAR) {
-		q.budget = far;
-		q.stamp = ++stamp;
-		walk(&q, 0, lexicon_root(l->lexicon), 0);
-	}
+	look(&q, most < NEAR ? most : NEAR);
+	if (q.nout == 0 && most > NEAR)
+		look(&q, most);
 	if (q.upper && q.nsigns <= 3) {
 		q.upper = false;
-		q.stamp = ++stamp;
-		walk(&q, 0, lexicon_root(l->lexicon), 0);
+		look(&q, q.budget);
 	}
 	return q.nout;
 }
