@@ -13,6 +13,7 @@
 #include "utf8.h"
 
 #define LISTED (17 * MODEL_BIT)	/* a word of the lexicon that the model has not, at most */
+#define GAZETTED (8 * MODEL_BIT)	/* a name of the gazetteer, beside being a name, at most */
 #define UNLISTED (1 * MODEL_BIT)	/* a word that no list has, beside its letters */
 #define SPELLED (4 * MODEL_BIT)	/* a letter of a word nobody knows, where there is no model */
 #define RARE (18 * MODEL_BIT)	/* a word, where there is no model */
@@ -274,7 +275,7 @@ read_unlisted(const struct language *l, struct reading *r, const char *s, size_t
 struct word {
 	struct buf low;	/* in lower case, as the model has it */
 	uint32_t id;
-	bool listed;
+	bool listed, gazetted;	/* in the lexicon; a name in its gazetteer */
 };
 
 /* Whether s[0..n) is initials: letters one by one, a full stop behind each but the last. */
@@ -315,6 +316,14 @@ language_knows(const struct language *l, const char *s, size_t n)
 	    (accepted.n > 0 && *accepted_slot(s, n) != NULL) || is_initials(s, n);
 }
 
+bool
+language_gazettes(const struct language *l, const char *s, size_t n)
+{
+	long i = n <= LEXICON_LONGEST ? lexicon_index(l->lexicon, s, n) : -1;
+
+	return i >= 0 && (lexicon_flags(l->lexicon, i) & LEXICON_GAZETTEER);
+}
+
 /* Takes what the string may stand for when its capitals are bare, number nth of them. */
 static bool
 word_bare(const struct language *l, const char *s, size_t n, size_t nth, struct word *w)
@@ -342,6 +351,7 @@ word_find(const struct language *l, const char *s, size_t n, bool other, struct 
 	utf8_lower(&w->low, s, n);
 	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
 	w->listed = language_knows(l, s, n);
+	w->gazetted = word_shape(s, n) == SHAPE_CAPITAL && language_gazettes(l, s, n);
 	if (!w->listed && word_shape(s, n) == SHAPE_MIXED) {
 		w->id = MODEL_UNKNOWN;
 		return !other;
@@ -385,6 +395,18 @@ read_compound(const struct language *l, const char *s, size_t n, bool listed, st
 	return true;
 }
 
+/* What a word costs that the model never saw, beyond being such a word. */
+static int
+unseen_cost(const struct language *l, const struct word *w)
+{
+	int cost = spelling(l, &w->low), most;
+
+	if (!w->listed)
+		return cost + UNLISTED;
+	most = w->gazetted ? GAZETTED : LISTED;
+	return cost < most ? cost : most;
+}
+
 static bool
 read_word(const struct language *l, const char *s, size_t n, bool other, struct reading *r)
 {
@@ -397,17 +419,14 @@ read_word(const struct language *l, const char *s, size_t n, bool other, struct 
 		return found;
 	}
 	r->known &= w.listed;
-	if (w.id >= MODEL_WORDS) {
+	cost = unseen_cost(l, &w);
+	if (w.id >= MODEL_WORDS && !(w.listed && cost +
+	    model_word_cost(l->model, MODEL_UNKNOWN) < model_word_cost(l->model, w.id))) {
 		if (r->n == 0)
 			r->inside = case_cost(l, w.id, s, n);
 		read_id(l, r, w.id, 0);
 	} else {
-		r->capital |= !w.listed && r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
-		cost = spelling(l, &w.low);
-		if (w.listed)
-			cost = cost < LISTED ? cost : LISTED;
-		else
-			cost += UNLISTED;
+		r->capital |= (!w.listed || w.gazetted) && r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
 		read_id(l, r, MODEL_UNKNOWN, cost);
 	}
 	buf_free(&w.low);

@@ -42,7 +42,7 @@ struct reading {
 	uint32_t id[READING_MAX];
 	unsigned char n;
 	bool known;	/* every word is in the lexicon or among the accepted words */
-	bool capital;	/* its first word is unknown and has a capital: a name, inside a sentence */
+	bool capital;	/* its first word is a name, inside a sentence: unknown or gazetted, with a capital */
 	int extra;
 	int inside;	/* the cost of its capital, or of none, where no sentence begins */
 	int alone;	/* the cost of the words wherever they stand, extra included */
@@ -60,6 +60,9 @@ bool is_misread(const char *s, size_t n);
 
 /* Whether s[0..n) is a word as it stands: in the lexicon, accepted, or initials. */
 bool language_knows(const struct language *l, const char *s, size_t n);
+
+/* Whether s[0..n) stands in dict/words to the letter. */
+bool language_gazettes(const struct language *l, const char *s, size_t n);
 
 /* Adds a word that is right in every language; words_accept reads a file of them, one a line. */
 void word_accept(const char *s, size_t n);

@@ -22,7 +22,7 @@ static const char *const kind_names[KINDS] = {"realword", "word", "realmarks", "
 	"split", "merge", "hyphen"};
 static const char *const feature_names[FEATURES] = {"bias", "odds", "sure", "channel", "rarity",
 	"strange", "parts", "capital", "upper", "short", "support", "company", "noise",
-	"generic", "first", "signs", "habit"};
+	"generic", "first", "signs", "habit", "isolated"};
 
 const char *
 decision_kind_name(enum decision_kind kind)
@@ -301,6 +301,7 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
 	    first_letter(a->choice->form, a->choice->len));
 	f[FEATURE_HABIT] = habit(a, vocabulary_language(v)->channel);
+	f[FEATURE_ISOLATED] = clip(100 - 4 * f[FEATURE_HABIT], 0, 100);
 	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
 	return kind;
 }
@@ -318,15 +319,6 @@ posterior(const struct calibration *c, enum decision_kind kind, const int f[FEAT
 		sum += (long)c->weight[kind][i] * f[i];
 	p = 1 / (1 + exp(-(double)sum / 10000));
 	return p > 0.99 ? 99 : (int)(100 * p);
-}
-
-/* Whether the form, or its lower-case letters, stands in dict/words. */
-static bool
-is_gazetted(const struct language *l, const struct choice *c)
-{
-	long i = lexicon_index(l->lexicon, c->form, c->len);
-
-	return i >= 0 && (lexicon_flags(l->lexicon, i) & LEXICON_GAZETTEER);
 }
 
 static bool
@@ -353,7 +345,7 @@ abstain(const struct decision *d, const struct language *l)
 		return NULL;
 	if (t->count > 1 && !t->reading.known)
 		return "a name that repeats";
-	if (c->reading.alone > COMMON && !is_gazetted(l, c))
+	if (c->reading.alone > COMMON && !language_gazettes(l, c->form, c->len))
 		return "as likely a name";
 	return NULL;
 }

@@ -149,12 +149,9 @@ found(struct search *q, int cost)
 	const struct path *p = &q->path;
 	struct candidate c = {0};
 
-	if (q->words == 1 && word_shape(p->form, p->nform) != SHAPE_LOWER) {
-		long i = lexicon_index(q->x, p->form, p->nform);
-
-		if (i < 0 || !(lexicon_flags(q->x, i) & LEXICON_GAZETTEER))
-			return;
-	}
+	if (q->words == 1 && word_shape(p->form, p->nform) != SHAPE_LOWER &&
+	    !language_gazettes(q->l, p->form, p->nform))
+		return;
 	if (p->nshown == q->n && memcmp(p->shown, q->s, q->n) == 0)
 		return;
 	memcpy(c.form, p->shown, p->nshown);
@@ -228,6 +225,14 @@ class_cost(const struct search *q, int rule)
 	return q->rule[rule].prior;
 }
 
+/* Whether a word begins at pos: nothing or an elided word stands before it. */
+static bool
+begins_word(const struct search *q, size_t pos)
+{
+	return pos == 0 || q->words > 1 ||
+	    (q->path.nform > 0 && q->path.form[q->path.nform - 1] == '\'');
+}
+
 /* The scanned character stands for itself, or for its small letter. */
 static void
 step_same(struct search *q, size_t pos, uint32_t node, int cost)
@@ -238,7 +243,7 @@ step_same(struct search *q, size_t pos, uint32_t node, int cost)
 	if (!g->upper)
 		return;
 	node = follow(q, node, g->low);
-	if (pos == 0 || q->upper || q->words > 1)
+	if (q->upper || begins_word(q, pos))
 		step(q, pos + 1, node, g->low, g->cp, -1, cost);
 	if (!q->upper && (pos > 0 || q->shape != SHAPE_CAPITAL))
 		step(q, pos + 1, node, g->low, g->low, RULE_CASE, cost + class_cost(q, RULE_CASE));

@@ -4,10 +4,11 @@
  * a line, of the logistic regression with a penalty on large weights, by Newton's method.
  *	calibrate <decisions >table
  *	calibrate TABLE <decisions >table
- * With a TABLE its weights stay; only the bias of each kind is shifted until as many decisions are
+ * With a TABLE its weights stay; only the prior of each kind is shifted until as many decisions are
  * expected to be right as are (M. Saerens and others, Adjusting the outputs of a classifier to new
- * a priori probabilities, 2002).  A kind of fewer than 50 decisions keeps what it has.  Never used
- * when emend runs.
+ * a priori probabilities, 2002), by the weight of the feature "isolated": what the habits of a
+ * scanner vouch for in the statement itself needs no word of another's.  A kind of fewer than 50
+ * decisions keeps what it has.  Never used when emend runs.
  */
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@
 #define PENALTY 2.0
 #define ROUNDS 40
 #define SHIFT_LEAST 50	/* decisions of a kind that can shift it */
-#define SHIFT_DOWN 10.0	/* what a bias is lowered by at most */
+#define SHIFT_DOWN 10.0	/* what a prior is lowered by at most */
 #define SHIFT_UP 1.0	/* and raised */
 
 struct sample {
@@ -145,16 +146,16 @@ weight_read(void *ctx, const char *file, size_t line, char **field, size_t n)
 	    strtod(field[2], NULL);
 }
 
-/* How many decisions of a kind are expected to be right, the bias shifted by that much. */
+/* How many decisions of a kind are expected to be right. */
 static double
-expected(size_t kind, const double w[FEATURES_MAX], double by)
+expected(size_t kind, const double w[FEATURES_MAX])
 {
 	double sum = 0;
 	size_t i, j;
 
 	for (i = 0; i < all.n; i++) {
 		const struct sample *s = &all.list[i];
-		double z = by;
+		double z = 0;
 
 		if (s->kind != kind)
 			continue;
@@ -165,22 +166,23 @@ expected(size_t kind, const double w[FEATURES_MAX], double by)
 	return sum;
 }
 
-/* The weights given of a kind, the bias shifted so that right are expected to be right. */
+/* The weights given of a kind, shifted so that right are expected to be right. */
 static void
 shift(size_t kind, size_t count, size_t right, double w[FEATURES_MAX])
 {
-	size_t bias = name(all.feature, &all.nfeatures, FEATURES_MAX, "bias", 4);
-	double low = -SHIFT_DOWN, high = SHIFT_UP;
+	size_t prior = name(all.feature, &all.nfeatures, FEATURES_MAX, "isolated", 8);
+	double low = given[kind][prior] - SHIFT_DOWN, high = given[kind][prior] + SHIFT_UP;
 
 	memcpy(w, given[kind], FEATURES_MAX * sizeof(*w));
 	if (count < SHIFT_LEAST)
 		return;
-	while (high - low > 0.001)
-		if (expected(kind, w, (low + high) / 2) > (double)right)
-			high = (low + high) / 2;
+	while (high - low > 0.001) {
+		w[prior] = (low + high) / 2;
+		if (expected(kind, w) > (double)right)
+			high = w[prior];
 		else
-			low = (low + high) / 2;
-	w[bias] += low;
+			low = w[prior];
+	}
 }
 
 static void
