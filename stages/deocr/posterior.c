@@ -172,6 +172,13 @@ first_letter(const char *s, size_t n)
 	return uc_base(uc_tolower(cp));
 }
 
+/* What new words cost alone; one nobody knows was there before, whatever its letters cost. */
+static int
+rarity(const struct reading *r)
+{
+	return r->known ? r->alone : r->alone - r->extra;
+}
+
 /* What the tokens of an arc are one by one: their cost alone, how short, how many are words. */
 struct parts {
 	int cost;
@@ -286,7 +293,7 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	f[FEATURE_ODDS] = clip(in_bits(d->odds, 4), -500, 500);
 	f[FEATURE_SURE] = clip(in_bits(d->odds - 20 * MODEL_BIT, 8), 0, 500);
 	f[FEATURE_CHANNEL] = in_bits(a->cost, 8);
-	f[FEATURE_RARITY] = clip(in_bits(a->reading->alone, 16), 0, 400);
+	f[FEATURE_RARITY] = clip(in_bits(rarity(a->reading), 16), 0, 400);
 	f[FEATURE_STRANGE] = clip(in_bits(parts.cost, 16), 0, 400);
 	f[FEATURE_PARTS] = (int)(100 * parts.known / parts.n);
 	f[FEATURE_CAPITAL] = 100 * (t->shape == SHAPE_CAPITAL && (a->choice == NULL ||

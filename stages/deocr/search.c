@@ -16,7 +16,10 @@
 #define STEPS 30000	/* places looked at in one search at most */
 #define RARER (13 * BIT)	/* what a word for another one may cost more, edits and all */
 #define NEAR (17 * BIT)	/* the budget of a first look; where it finds nothing there is another */
+#define FAR (32 * BIT)	/* of a last one, at long words, for what the tables know alone */
+#define LONG 7		/* characters of these */
 #define COMMONEST (3 * BIT)	/* a word costs at least, wherever it stands */
+#define LETTER (12 * BIT)	/* a letter alone that costs more is the name of one, no word */
 #define WORDS_MAX 3	/* words that one string may be split into */
 #define LETTERS 26
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
@@ -60,7 +63,8 @@ struct search {
 	size_t n, line;
 	enum shape shape;
 	bool upper;			/* all capitals, and to be kept so */
-	bool thorough, generic;		/* generic: any letter for any other was used once */
+	bool thorough;
+	bool any, generic;		/* any letter may be taken for any other once; it was */
 	size_t specific;		/* rules of the table used */
 	int budget, least, least_mark;	/* the cheapest rule, the cheapest diacritic */
 	int worst;			/* rank that a candidate may have */
@@ -142,16 +146,13 @@ keep(struct search *q, const struct candidate *c)
 	q->out[at] = *c;
 }
 
-/* A path through the whole string: a candidate, unless it is a name nobody vouches for. */
+/* What the path shows is a candidate, unless it is the string itself or too rare. */
 static void
-found(struct search *q, int cost)
+offer(struct search *q, int cost)
 {
 	const struct path *p = &q->path;
 	struct candidate c = {0};
 
-	if (q->words == 1 && word_shape(p->form, p->nform) != SHAPE_LOWER &&
-	    !language_gazettes(q->l, p->form, p->nform))
-		return;
 	if (p->nshown == q->n && memcmp(p->shown, q->s, q->n) == 0)
 		return;
 	memcpy(c.form, p->shown, p->nshown);
@@ -159,11 +160,22 @@ found(struct search *q, int cost)
 	language_read(q->l, c.form, c.len, false, &c.reading);
 	c.cost = cost;
 	c.rank = cost + c.reading.alone;
-	if (c.rank > q->worst)
+	if (c.rank > q->worst || (c.reading.alone > LETTER && utf8_count(c.form, c.len) == 1))
 		return;
 	c.nedits = (unsigned char)q->nedits;
 	memcpy(c.edit, q->edit, q->nedits * sizeof(*q->edit));
 	keep(q, &c);
+}
+
+/* A path through the whole string: an offer, unless it is a name nobody vouches for. */
+static void
+found(struct search *q, int cost)
+{
+	const struct path *p = &q->path;
+
+	if (q->words > 1 || word_shape(p->form, p->nform) == SHAPE_LOWER ||
+	    language_gazettes(q->l, p->form, p->nform))
+		offer(q, cost);
 }
 
 /* --- steps --- */
@@ -309,7 +321,7 @@ step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 static bool
 may_be_any(const struct search *q)
 {
-	return q->thorough && q->shape != SHAPE_CAPITAL && !q->generic && q->specific == 0;
+	return q->any && !q->generic && q->specific == 0;
 }
 
 /* The scanned character stands for the same letter with another diacritic, which leads to node. */
@@ -530,6 +542,33 @@ look(struct search *q, int cost)
 	walk(q, 0, lexicon_root(q->x), 0);
 }
 
+/* An elided word misread up to its apostrophe, before a name nobody knows: I'ONU. */
+static void
+look_elided(struct search *q)
+{
+	const struct channel *c = q->l->channel;
+	unsigned char b = (unsigned char)*q->s;
+	struct path *p = &q->path;
+	uint32_t i;
+
+	for (i = c->first[b]; i < c->first[b + 1]; i++) {
+		const struct rule *r = &q->rule[i];
+
+		if (!r->clitic || r->nread >= q->n || r->nwas + q->n - r->nread > FORM_MAX ||
+		    r->read[r->nread - 1] != '\'' || memcmp(q->s, r->read, r->nread) != 0 ||
+		    !q->sign[r->signs].upper)
+			continue;
+		memcpy(p->shown, r->was, r->nwas);
+		memcpy(p->shown + r->nwas, q->s + r->nread, q->n - r->nread);
+		p->nshown = r->nwas + q->n - r->nread;
+		q->edit[0] = (uint16_t)i;
+		q->nedits = 1;
+		offer(q, r->prior);
+		q->nedits = 0;
+		p->nshown = 0;
+	}
+}
+
 size_t
 search(const struct language *l, const char *s, size_t n, size_t line,
     const struct reading *r, struct candidate out[CANDIDATES_MAX])
@@ -544,8 +583,9 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 		return 0;
 	q.shape = word_shape(s, n);
 	q.upper = q.shape == SHAPE_UPPER;
+	q.any = q.thorough && q.shape != SHAPE_CAPITAL;
 	q.worst = INT_MAX;
-	most = budget(q.nsigns, q.thorough && q.shape != SHAPE_CAPITAL);
+	most = budget(q.nsigns, q.any);
 	if (r->known) {
 		q.worst = r->alone + RARER;
 		most = q.worst - COMMONEST < most ? q.worst - COMMONEST : most;
@@ -555,6 +595,12 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 	look(&q, most < NEAR ? most : NEAR);
 	if (q.nout == 0 && most > NEAR)
 		look(&q, most);
+	if (q.nout == 0 && q.any && q.nsigns >= LONG) {
+		q.any = false;
+		look(&q, FAR);
+	}
+	if (q.nout == 0 && q.thorough)
+		look_elided(&q);
 	if (q.upper && q.nsigns <= 3) {
 		q.upper = false;
 		look(&q, q.budget);
