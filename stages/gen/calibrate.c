@@ -25,7 +25,7 @@
 #define ROUNDS 40
 #define SHIFT_LEAST 50	/* decisions of a kind that can shift it */
 #define SHIFT_DOWN 10.0	/* what a prior is lowered by at most */
-#define SHIFT_UP 2.0	/* and raised */
+#define SHIFT_UP 1.0	/* and raised */
 
 struct sample {
 	size_t kind;
