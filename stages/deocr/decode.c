@@ -1,7 +1,8 @@
 /*
  * decode: Viterbi search over the arcs of a lattice with the last two words as the state, within
- * a beam; then forward and backward sums over the same ways for the odds.  Where only one way is
- * open the model is not asked.
+ * a beam; then forward and backward sums over the same ways for the odds.  A stretch is decoded at
+ * a time: from a token that may be read in several ways to where all ways have met again.  Between
+ * stretches the model is not asked.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -12,14 +13,14 @@
 
 #define BEAM 24			/* states kept at a bound */
 #define WIDE (24 * MODEL_BIT)	/* states that cost so much more than the best are dropped */
-#define WINDOW 4096		/* tokens decoded at once */
+#define WINDOW 4096		/* tokens decoded at once, at most */
 #define SUM_STEPS (16 * MODEL_BIT)
 #define ODDS_MAX (64 * MODEL_BIT)
 #define NEVER (1 << 29)
 
 /* A state at a bound: the last two words, and the ways that lead to it. */
 struct state {
-	uint32_t w1, w2;
+	uint32_t w[2];
 	int best;		/* cost of the likeliest way here */
 	int sum;		/* -log2 of the sum over all ways here */
 	int back;		/* the same from here to the end */
@@ -39,17 +40,28 @@ struct search {
 	size_t nstates, capstates;
 	struct edge *edge;
 	size_t nedges, capedges;
-	size_t *first;		/* of each bound of the window: its first state */
-	size_t begin;		/* the first token of the window */
+	size_t *first;		/* of each bound of the stretch: its first state */
+	size_t capfirst;
+	size_t begin, end;	/* the tokens of the stretch */
 	struct open *open;	/* edges that end at bounds ahead */
 	size_t nopen, capopen;
 };
 
 /* A way that ends at a bound not reached yet. */
 struct open {
-	uint32_t bound, w1, w2;
+	uint32_t bound, w[2];
 	struct edge edge;
 };
+
+/* The states from here on are those of a bound. */
+static void
+bound_begin(struct search *q, size_t bound)
+{
+	size_t i = bound - q->begin;
+
+	q->first = mem_more(q->first, i, &q->capfirst, sizeof(*q->first));
+	q->first[i] = q->nstates;
+}
 
 /* -log2(2^-a + 2^-b) in the unit of costs. */
 static int
@@ -64,61 +76,57 @@ sum_costs(int a, int b)
 	return d < SUM_STEPS ? low - table[d] : low;
 }
 
+/* The words of a reading, one after the other, behind w[0] and w[1]; they cost what is returned. */
 static int
-word_cost(const struct search *q, uint32_t w1, uint32_t w2, uint32_t w3)
+read_on(const struct model *m, const struct reading *r, uint32_t w[2])
 {
-	return q->m != NULL ? model_cost(q->m, w1, w2, w3) : 0;
+	int cost = 0;
+	size_t i;
+
+	for (i = 0; i < r->n; i++) {
+		uint32_t id = r->id[i];
+
+		if (id == MODEL_UNKNOWN && r->capital && w[1] != MODEL_START)
+			id = MODEL_NAME;
+		if ((id == MODEL_START || id == MODEL_PAUSE) && (w[1] == MODEL_START || w[1] == id))
+			continue;
+		if (m != NULL)
+			cost += model_cost(m, w[0], w[1], id);
+		w[0] = id == MODEL_START ? id : w[1];
+		w[1] = id;
+	}
+	return cost;
 }
 
-/*
- * Follows an arc from a state: what it costs and which words it leaves.  Where it is the only way
- * its cost is that of all ways, and so of no interest: 0.
- */
+/* Follows an arc from a state: what it costs and which words it leaves. */
 static void
-extend(struct search *q, uint32_t from, uint32_t arc, bool only)
+extend(struct search *q, uint32_t from, uint32_t arc)
 {
 	const struct arc *a = &q->x->arc[arc];
 	const struct reading *r = a->reading;
-	struct open o = {.bound = a->to};
-	size_t i;
+	struct open o = {.bound = a->to, .w = {q->state[from].w[0], q->state[from].w[1]}};
 
-	o.w1 = q->state[from].w1;
-	o.w2 = q->state[from].w2;
 	o.edge = (struct edge){.from = from, .arc = arc, .cost = a->cost + r->extra};
-	if (o.w2 != MODEL_START)
+	if (o.w[1] != MODEL_START)
 		o.edge.cost += r->inside;
 	if (q->m == NULL && r->n > 0)
 		o.edge.cost += r->alone - r->extra;
-	if (only)
-		o.edge.cost = 0;
-	for (i = 0; i < r->n; i++) {
-		uint32_t w = r->id[i];
-
-		if (w == MODEL_UNKNOWN && r->capital && o.w2 != MODEL_START)
-			w = MODEL_NAME;
-		if ((w == MODEL_START || w == MODEL_PAUSE) &&
-		    (o.w2 == MODEL_START || o.w2 == w))
-			continue;
-		if (!only)
-			o.edge.cost += word_cost(q, o.w1, o.w2, w);
-		o.w1 = w == MODEL_START ? w : o.w2;
-		o.w2 = w;
-	}
+	o.edge.cost += read_on(q->m, r, o.w);
 	q->open = mem_more(q->open, q->nopen, &q->capopen, sizeof(*q->open));
 	q->open[q->nopen++] = o;
 }
 
 /* The state of those words among the states from first on; made where there is none. */
 static uint32_t
-state_get(struct search *q, size_t first, uint32_t w1, uint32_t w2)
+state_get(struct search *q, size_t first, const uint32_t w[2])
 {
 	size_t i;
 
 	for (i = first; i < q->nstates; i++)
-		if (q->state[i].w1 == w1 && q->state[i].w2 == w2)
+		if (q->state[i].w[0] == w[0] && q->state[i].w[1] == w[1])
 			return (uint32_t)i;
 	q->state = mem_more(q->state, q->nstates, &q->capstates, sizeof(*q->state));
-	q->state[q->nstates] = (struct state){w1, w2, NEVER, NEVER, NEVER, 0};
+	q->state[q->nstates] = (struct state){{w[0], w[1]}, NEVER, NEVER, NEVER, 0};
 	return (uint32_t)q->nstates++;
 }
 
@@ -149,7 +157,7 @@ close_bound(struct search *q, uint32_t bound)
 		cost = q->state[o.edge.from].best + o.edge.cost;
 		if (cost > best + WIDE)
 			continue;
-		o.edge.to = state_get(q, first, o.w1, o.w2);
+		o.edge.to = state_get(q, first, o.w);
 		s = &q->state[o.edge.to];
 		q->edge = mem_more(q->edge, q->nedges, &q->capedges, sizeof(*q->edge));
 		if (cost < s->best) {
@@ -185,36 +193,48 @@ beam_limit(const struct search *q, size_t first)
 	return worst;
 }
 
-static void
-forward(struct search *q, size_t end)
+static size_t
+arcs_of(const struct lattice *x, size_t token)
 {
-	size_t bound, i, arc;
+	return x->first[token + 1] - x->first[token];
+}
 
-	for (bound = q->begin; bound < end; bound++) {
-		size_t first = q->first[bound - q->begin];
-		int limit = beam_limit(q, first);
-		bool only = q->nstates - first == 1 && q->nopen == 0 &&
-		    q->x->first[bound + 1] - q->x->first[bound] == 1;
+/*
+ * From the only state at q->begin to where all ways have met again behind a word that they share,
+ * at the latest at limit: that is where the stretch ends.
+ */
+static void
+forward(struct search *q, size_t limit)
+{
+	size_t i, arc;
+	bool met = false;
 
+	for (q->end = q->begin; q->end < limit && !met; q->end++) {
+		const struct lattice *x = q->x;
+		size_t first = q->first[q->end - q->begin];
+		int most = beam_limit(q, first);
+
+		met = q->nstates - first == 1 && q->nopen == 0 && arcs_of(x, q->end) == 1 &&
+		    x->arc[x->first[q->end]].reading->n > 0;
 		for (i = first; i < q->nstates; i++) {
-			if (q->state[i].best > limit)
+			if (q->state[i].best > most)
 				continue;
-			for (arc = q->x->first[bound]; arc < q->x->first[bound + 1]; arc++)
-				if (q->x->arc[arc].to <= end)
-					extend(q, (uint32_t)i, (uint32_t)arc, only);
+			for (arc = x->first[q->end]; arc < x->first[q->end + 1]; arc++)
+				if (x->arc[arc].to <= limit)
+					extend(q, (uint32_t)i, (uint32_t)arc);
 		}
-		q->first[bound - q->begin + 1] = q->nstates;
-		close_bound(q, (uint32_t)bound + 1);
+		bound_begin(q, q->end + 1);
+		close_bound(q, (uint32_t)q->end + 1);
 	}
 }
 
 /* The sums from each state to the end; edges lie in order of the bounds they end at. */
 static void
-backward(struct search *q, size_t end)
+backward(struct search *q)
 {
 	size_t i;
 
-	for (i = q->first[end - q->begin]; i < q->nstates; i++)
+	for (i = q->first[q->end - q->begin]; i < q->nstates; i++)
 		q->state[i].back = 0;
 	for (i = q->nedges; i > 0; i--) {
 		const struct edge *e = &q->edge[i - 1];
@@ -224,11 +244,11 @@ backward(struct search *q, size_t end)
 	}
 }
 
-/* The costs of all ways that use each arc of the window; the caller frees them. */
+/* The costs of all ways that use each arc of the stretch; the caller frees them. */
 static int *
-masses(const struct search *q, size_t end)
+masses(const struct search *q)
 {
-	size_t base = q->x->first[q->begin], n = q->x->first[end] - base, i;
+	size_t base = q->x->first[q->begin], n = q->x->first[q->end] - base, i;
 	int *mass = mem_alloc((n + 1) * sizeof(*mass));
 
 	for (i = 0; i < n; i++)
@@ -262,7 +282,7 @@ static int
 support(const struct search *q, const struct state *before, const struct arc *a, uint32_t next)
 {
 	const struct reading *r = a->reading;
-	uint32_t w1 = before->w1, w2 = before->w2;
+	uint32_t w1 = before->w[0], w2 = before->w[1];
 	int left, right;
 
 	if (q->m == NULL || r->n == 0)
@@ -279,16 +299,25 @@ support(const struct search *q, const struct state *before, const struct arc *a,
 	return left + right;
 }
 
-static void
-decide(const struct search *q, size_t end, struct decisions *d)
+/* The likeliest of the states at the end of the stretch. */
+static size_t
+likeliest(const struct search *q)
 {
-	size_t from = d->n, best = q->first[end - q->begin], i;
-	int *mass = masses(q, end);
-	uint32_t next = MODEL_NONE;
+	size_t best = q->first[q->end - q->begin], i;
 
 	for (i = best; i < q->nstates; i++)
 		if (q->state[i].best < q->state[best].best)
 			best = i;
+	return best;
+}
+
+static void
+decide(const struct search *q, size_t best, struct decisions *d)
+{
+	size_t from = d->n, i;
+	int *mass = masses(q);
+	uint32_t next = MODEL_NONE;
+
 	while (best != 0) {
 		const struct edge *e = &q->edge[q->state[best].edge];
 		const struct arc *a = &q->x->arc[e->arc];
@@ -311,26 +340,24 @@ decide(const struct search *q, size_t end, struct decisions *d)
 	free(mass);
 }
 
-/* Decodes tokens begin..end after the words w[0], w[1], and leaves the last two there. */
-static void
-window(struct search *q, size_t begin, size_t end, uint32_t w[2], struct decisions *d)
+/* Decodes the stretch from begin on, after w[0] and w[1], and leaves its last words there. */
+static size_t
+stretch(struct search *q, size_t begin, size_t limit, uint32_t w[2], struct decisions *d)
 {
-	size_t best, i;
+	size_t best;
 
 	q->begin = begin;
 	q->nstates = q->nedges = q->nopen = 0;
-	q->first[0] = 0;
-	state_get(q, 0, w[0], w[1]);
+	bound_begin(q, begin);
+	state_get(q, 0, w);
 	q->state[0].best = q->state[0].sum = 0;
-	forward(q, end);
-	backward(q, end);
-	decide(q, end, d);
-	best = q->first[end - begin];
-	for (i = best; i < q->nstates; i++)
-		if (q->state[i].best < q->state[best].best)
-			best = i;
-	w[0] = q->state[best].w1;
-	w[1] = q->state[best].w2;
+	forward(q, limit);
+	backward(q);
+	best = likeliest(q);
+	decide(q, best, d);
+	w[0] = q->state[best].w[0];
+	w[1] = q->state[best].w[1];
+	return q->end;
 }
 
 void
@@ -338,13 +365,17 @@ decode(const struct lattice *x, size_t ntokens, const struct model *m, struct de
 {
 	struct search q = {.x = x, .m = m};
 	uint32_t w[2] = {MODEL_START, MODEL_START};
-	size_t begin, end;
+	size_t at = 0, limit;
 
 	d->n = 0;
-	q.first = mem_alloc((WINDOW + 2) * sizeof(*q.first));
-	for (begin = 0; begin < ntokens; begin = end) {
-		end = ntokens - begin > WINDOW ? begin + WINDOW : ntokens;
-		window(&q, begin, end, w, d);
+	while (at < ntokens) {
+		limit = (at / WINDOW + 1) * WINDOW;
+		if (limit > ntokens)
+			limit = ntokens;
+		if (arcs_of(x, at) > 1)
+			at = stretch(&q, at, limit, w, d);
+		else
+			read_on(NULL, x->arc[x->first[at++]].reading, w);
 	}
 	free(q.first);
 	free(q.state);
