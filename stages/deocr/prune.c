@@ -10,101 +10,138 @@
 #define BEHIND (7 * MODEL_BIT)	/* of the best at its token: arcs that cost so much more go */
 #define REACH 2			/* words behind an arc whose costs it changes */
 
-/* Where a reading of the text has come to, and what it has cost. */
-struct walk {
-	struct model_place at;
-	int cost;
+/* A word of the text as it stands. */
+struct step {
+	uint32_t word;
+	int beyond;		/* what its reading costs beyond the model */
+	int cost;		/* of it where it stands, and beyond, once weighed */
+	bool placed, weighed;
+	struct model_place at;	/* behind it, once placed */
 };
 
-/* The text as it stands, as the model sees it. */
+/* The text as it stands, as the model sees it; weighed only where an arc asks. */
 struct line {
 	const struct model *m;
-	struct walk *walk;	/* behind each of n words; the first is the bound before them */
+	struct step *step;	/* n words; the first is the bound before them */
 	size_t *first;		/* of each token: its first word; one more at the end */
 	size_t n;
+	int *more;		/* of each arc: what it costs more */
 };
 
-/* Goes on over word w; false where the model passes over it. */
-static bool
-walk_word(struct walk *k, const struct model *m, uint32_t w)
-{
-	if ((w == MODEL_START || w == MODEL_PAUSE) &&
-	    (k->at.word == MODEL_START || k->at.word == w))
-		return false;
-	k->cost += model_step(m, k->at, w, &k->at);
-	return true;
-}
-
-/* Word i of a reading, where k has come to. */
+/* Word i of a reading behind the word last. */
 static uint32_t
-word_of(const struct reading *r, size_t i, const struct walk *k)
+word_of(const struct reading *r, size_t i, uint32_t last)
 {
-	return r->id[i] == MODEL_UNKNOWN && r->capital && k->at.word != MODEL_START ?
+	return r->id[i] == MODEL_UNKNOWN && r->capital && last != MODEL_START ?
 	    MODEL_NAME : r->id[i];
 }
 
-static int
-beyond(const struct reading *r, const struct walk *k)
+static bool
+passed_over(uint32_t w, uint32_t last)
 {
-	return r->extra + (k->at.word != MODEL_START ? r->inside : 0);
+	return (w == MODEL_START || w == MODEL_PAUSE) && (last == MODEL_START || last == w);
+}
+
+static int
+beyond(const struct reading *r, uint32_t last)
+{
+	return r->extra + (last != MODEL_START ? r->inside : 0);
 }
 
 static void
 line_read(struct line *l, const struct lattice *x, size_t ntokens)
 {
-	struct walk k = {model_begin(), 0};
 	size_t i, j, most = 1;
+	uint32_t last = MODEL_START;
+	int more = 0;
 
 	for (i = 0; i < ntokens; i++)
 		most += x->arc[x->first[i]].reading->n;
-	l->walk = mem_alloc(most * sizeof(*l->walk));
+	l->step = mem_alloc(most * sizeof(*l->step));
 	l->first = mem_alloc((ntokens + 1) * sizeof(*l->first));
-	l->walk[0] = k;
+	l->step[0] = (struct step){.word = last, .placed = true, .at = model_begin()};
 	l->n = 1;
 	for (i = 0; i < ntokens; i++) {
 		const struct reading *r = x->arc[x->first[i]].reading;
 
 		l->first[i] = l->n;
-		k.cost += beyond(r, &k);
-		for (j = 0; j < r->n; j++)
-			if (walk_word(&k, l->m, word_of(r, j, &k)))
-				l->walk[l->n++] = k;
+		more += beyond(r, last);
+		for (j = 0; j < r->n; j++) {
+			uint32_t w = word_of(r, j, last);
+
+			if (passed_over(w, last))
+				continue;
+			l->step[l->n++] = (struct step){.word = last = w, .beyond = more};
+			more = 0;
+		}
 	}
 	l->first[ntokens] = l->n;
 }
 
+/* The place behind word i of the line: only it and the word before matter. */
+static struct model_place
+place_behind(struct line *l, size_t i)
+{
+	struct step *s = &l->step[i];
+
+	if (!s->placed)
+		model_step(l->m, (struct model_place){.word = s[-1].word}, s->word, &s->at);
+	s->placed = true;
+	return s->at;
+}
+
+static int
+cost_of(struct line *l, size_t i)
+{
+	struct step *s = &l->step[i];
+
+	if (!s->weighed)
+		s->cost = s->beyond + model_step(l->m, place_behind(l, i - 1), s->word, &s->at);
+	s->placed = s->weighed = true;
+	return s->cost;
+}
+
+/* Goes on over word w from *at; the cost. */
+static int
+go_on(const struct model *m, struct model_place *at, uint32_t w)
+{
+	return passed_over(w, at->word) ? 0 : model_step(m, *at, w, at);
+}
+
 /* What arc a costs more than the text as it stands; something above most where that is more. */
 static int
-excess(const struct line *l, const struct arc *a, int most)
+excess(struct line *l, const struct arc *a, int most)
 {
-	size_t to = l->first[a->to], i;
+	const struct reading *r = a->reading;
+	size_t from = l->first[a->from], to = l->first[a->to], i;
 	size_t end = to + REACH < l->n ? to + REACH : l->n;
-	struct walk k = l->walk[l->first[a->from] - 1];
-	int now = l->walk[end - 1].cost;
+	int cost = a->cost + beyond(r, l->step[from - 1].word);
+	struct model_place at = place_behind(l, from - 1);
 
-	k.cost += a->cost + beyond(a->reading, &k);
-	for (i = 0; i < a->reading->n && k.cost - now <= most; i++)
-		walk_word(&k, l->m, word_of(a->reading, i, &k));
-	for (i = to; i < end && k.cost - now <= most; i++)
-		walk_word(&k, l->m, l->walk[i].at.word);
-	return k.cost - now;
+	for (i = from; i < end; i++)
+		cost -= cost_of(l, i);
+	for (i = 0; i < r->n && cost <= most; i++)
+		cost += go_on(l->m, &at, word_of(r, i, at.word));
+	for (i = to; i < end && cost <= most; i++)
+		cost += go_on(l->m, &at, l->step[i].word);
+	return cost;
 }
 
 /* Drops the arcs of one token that are behind; at is where those kept go. */
 static size_t
-prune_token(struct lattice *x, const struct line *l, size_t from, size_t to, size_t at)
+prune_token(struct lattice *x, struct line *l, size_t from, size_t to, size_t at)
 {
-	int least = 0, *more = mem_alloc((to - from) * sizeof(*more));
+	int least = 0;
 	size_t i;
 
-	for (i = from; i < to; i++) {
-		more[i - from] = i > from ? excess(l, &x->arc[i], least + BEHIND) : 0;
-		least = more[i - from] < least ? more[i - from] : least;
+	l->more[from] = 0;
+	for (i = from + 1; i < to; i++) {
+		l->more[i] = excess(l, &x->arc[i], least + BEHIND);
+		least = l->more[i] < least ? l->more[i] : least;
 	}
 	for (i = from; i < to; i++)
-		if (i == from || more[i - from] <= least + BEHIND)
+		if (i == from || l->more[i] <= least + BEHIND)
 			x->arc[at++] = x->arc[i];
-	free(more);
 	return at;
 }
 
@@ -117,6 +154,7 @@ lattice_prune(struct lattice *x, size_t ntokens, const struct model *m)
 	if (m == NULL || x->n == ntokens)
 		return;
 	line_read(&l, x, ntokens);
+	l.more = mem_alloc(x->n * sizeof(*l.more));
 	for (i = 0; i < ntokens; i++) {
 		from = to;
 		to = x->first[i + 1];
@@ -124,6 +162,7 @@ lattice_prune(struct lattice *x, size_t ntokens, const struct model *m)
 		at = prune_token(x, &l, from, to, at);
 	}
 	x->first[ntokens] = x->n = at;
-	free(l.walk);
+	free(l.step);
 	free(l.first);
+	free(l.more);
 }
