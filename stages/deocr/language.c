@@ -145,6 +145,7 @@ word_shape(const char *s, size_t n)
 /* The words a string may stand for when its capitals lack diacritics, the two likeliest. */
 struct bare {
 	const struct language *l;
+	const struct dawg *forms;
 	const char *s;
 	size_t n;
 	char path[LEXICON_LONGEST + UTF8_MAX];
@@ -186,7 +187,7 @@ bare_step(struct bare *b, uint32_t node, size_t pos, size_t len, uint32_t cp)
 	size_t n = utf8_put(b->path + len, cp), i;
 
 	for (i = 0; i < n && node != 0; i++)
-		node = lexicon_step(b->l->lexicon, node, (unsigned char)b->path[len + i]);
+		node = dawg_step(b->forms, node, (unsigned char)b->path[len + i]);
 	if (node != 0)
 		bare_walk(b, node, pos, len + n);
 }
@@ -200,7 +201,7 @@ bare_walk(struct bare *b, uint32_t node, size_t pos, size_t len)
 	size_t i;
 
 	if (pos == b->n) {
-		if (lexicon_final(b->l->lexicon, node))
+		if (dawg_final(node))
 			bare_found(b, len);
 		return;
 	}
@@ -328,11 +329,11 @@ language_gazettes(const struct language *l, const char *s, size_t n)
 static bool
 word_bare(const struct language *l, const char *s, size_t n, size_t nth, struct word *w)
 {
-	struct bare b = {.l = l, .s = s, .n = n};
+	struct bare b = {.l = l, .forms = lexicon_forms(l->lexicon), .s = s, .n = n};
 
 	if (n > LEXICON_LONGEST)
 		return false;
-	bare_walk(&b, lexicon_root(l->lexicon), 0, 0);
+	bare_walk(&b, b.forms->root, 0, 0);
 	if (b.nbest <= nth || (nth > 0 && b.best[nth].id < MODEL_WORDS))
 		return false;
 	buf_clear(&w->low);

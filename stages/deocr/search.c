@@ -24,6 +24,7 @@
 #define LETTERS 26
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
 #define MARKS_LAST 0x17F	/* the last of them: Latin-1 and Latin Extended-A */
+#define LEAD(cp) (0xC0 | (cp) >> 6)	/* the first of the two bytes of a character */
 #define TABLE 0x250	/* characters whose properties are kept at hand: Latin */
 
 /* What is asked again and again of a character. */
@@ -39,6 +40,8 @@ struct sign {
 	uint32_t cp, low, base;	/* itself, small, small without diacritic */
 	unsigned char off;
 	bool letter, upper, digit;
+	uint16_t nrules;	/* whose scanned side stands here */
+	size_t rules;		/* in the list of them, the first */
 };
 
 struct place {
@@ -55,10 +58,12 @@ struct path {
 
 struct search {
 	const struct language *l;
-	const struct lexicon *x;
+	const struct dawg *forms;
 	const struct rule *rule;
 	struct sign sign[CHARS_MAX];
 	size_t nsigns;
+	uint32_t *rules;		/* that the signs have, owned */
+	size_t nrules, caprules;
 	const char *s;
 	size_t n, line;
 	enum shape shape;
@@ -224,10 +229,13 @@ static uint32_t
 follow(const struct search *q, uint32_t node, uint32_t cp)
 {
 	char s[UTF8_MAX];
-	size_t n = utf8_put(s, cp), i;
+	size_t n, i;
 
+	if (cp < 0x80)
+		return dawg_step(q->forms, node, (unsigned char)cp);
+	n = utf8_put(s, cp);
 	for (i = 0; i < n && node != 0; i++)
-		node = lexicon_step(q->x, node, (unsigned char)s[i]);
+		node = dawg_step(q->forms, node, (unsigned char)s[i]);
 	return node;
 }
 
@@ -292,28 +300,24 @@ step_was(struct search *q, size_t pos, uint32_t node, uint32_t i, bool low, int 
 static void
 step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 {
-	const struct channel *c = q->l->channel;
-	const char *s = q->s + q->sign[pos].off;
-	size_t left = q->n - q->sign[pos].off;
-	uint32_t i;
+	const struct sign *g = &q->sign[pos];
+	size_t i;
 
-	for (i = c->first[(unsigned char)*s]; i < c->first[(unsigned char)*s + 1]; i++) {
-		const struct rule *r = &q->rule[i];
+	if (q->generic)
+		return;
+	for (i = g->rules; i < g->rules + g->nrules; i++) {
+		uint32_t k = q->rules[i];
+		const struct rule *r = &q->rule[k];
 		size_t to = pos + r->signs;
 
-		if (q->generic || cost + r->prior > q->budget || r->nread > left ||
-		    memcmp(s, r->read, r->nread) != 0)
+		if (cost + r->prior > q->budget)
 			continue;
-		if (r->clitic) {
-			if (pos == 0 && to < q->nsigns)
-				step_was(q, to, node, i, false, cost + r->prior);
-			continue;
+		if (r->clitic || !r->capital) {
+			step_was(q, to, node, k, false, cost + r->prior);
+		} else if (pos == 0 || q->upper) {
+			step_was(q, to, node, k, true, cost + r->prior);
+			step_was(q, to, node, k, false, cost + r->prior);
 		}
-		if (r->capital && pos > 0 && !q->upper)
-			continue;
-		step_was(q, to, node, i, r->capital, cost + r->prior);
-		if (r->capital)
-			step_was(q, to, node, i, false, cost + r->prior);
 	}
 }
 
@@ -345,16 +349,23 @@ static void
 step_marks(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	const struct sign *g = &q->sign[pos];
+	const struct dawg *d = q->forms;
 	const uint16_t *m;
+	uint32_t e;
 
 	if (!g->letter || g->base >= 'a' + LETTERS || g->base < 'a' ||
 	    cost + q->least_mark > q->budget)
 		return;
 	if (g->low != g->base)
 		step_marked(q, pos, g->base, follow(q, node, g->base), cost);
-	for (m = marked[g->base - 'a']; *m != 0; m++)
-		if (*m != g->low)
-			step_marked(q, pos, *m, follow(q, node, *m), cost);
+	m = marked[g->base - 'a'];
+	for (e = dawg_from(d, node, LEAD(*m)); e != 0 && *m != 0; e = dawg_next(d, e)) {
+		uint32_t to = dawg_to(d, e);
+
+		for (; *m != 0 && LEAD(*m) <= dawg_byte(d, e); m++)
+			if (*m != g->low && LEAD(*m) == dawg_byte(d, e))
+				step_marked(q, pos, *m, dawg_step(d, to, 0x80 | (*m & 0x3F)), cost);
+	}
 }
 
 /* The scanned character stands for the letter was, which leads to node, or that was lost before. */
@@ -381,22 +392,23 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 static void
 step_letters(struct search *q, size_t pos, uint32_t node, int cost)
 {
+	const struct dawg *d = q->forms;
 	uint32_t e, e2;
 
 	if (!may_be_any(q) || cost + class_cost(q, RULE_SIGN) > q->budget)
 		return;
-	for (e = lexicon_edge(q->x, node); e != 0; e = lexicon_next(q->x, e)) {
-		unsigned char b = lexicon_byte(q->x, e);
-		uint32_t to = lexicon_target(q->x, e);
+	for (e = dawg_edge(node); e != 0; e = dawg_next(d, e)) {
+		unsigned char b = dawg_byte(d, e);
+		uint32_t to = dawg_to(d, e);
 
 		if (b < 0x80)
 			step_letter(q, pos, b, to, cost);
 		if (b < 0xC2 || b > 0xDF)
 			continue;
-		for (e2 = lexicon_edge(q->x, to); e2 != 0; e2 = lexicon_next(q->x, e2))
+		for (e2 = dawg_edge(to); e2 != 0; e2 = dawg_next(d, e2))
 			step_letter(q, pos,
-			    (uint32_t)(b & 0x1F) << 6 | (lexicon_byte(q->x, e2) & 0x3F),
-			    lexicon_target(q->x, e2), cost);
+			    (uint32_t)(b & 0x1F) << 6 | (dawg_byte(d, e2) & 0x3F),
+			    dawg_to(d, e2), cost);
 	}
 }
 
@@ -427,7 +439,7 @@ static void
 step_word(struct search *q, size_t pos, int cost)
 {
 	const struct sign *g = &q->sign[pos];
-	uint32_t root = lexicon_root(q->x);
+	uint32_t root = q->forms->root;
 	size_t nform = q->path.nform, nshown = q->path.nshown;
 	int split = cost + class_cost(q, RULE_SPLIT);
 
@@ -469,7 +481,7 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 	if (q->steps++ > STEPS || (cost > 0 && q->words == 1 && been(q, pos, node, cost)))
 		return;
 	if (pos == q->nsigns) {
-		if (lexicon_final(q->x, node))
+		if (dawg_final(node))
 			found(q, cost);
 		return;
 	}
@@ -477,10 +489,9 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 	step_marks(q, pos, node, cost);
 	if (cost + q->least > q->budget)
 		return;
-	if (q->nsigns > 1)
-		step_rules(q, pos, node, cost);
+	step_rules(q, pos, node, cost);
 	step_extra(q, pos, node, cost);
-	if (lexicon_final(q->x, node))
+	if (dawg_final(node))
 		step_word(q, pos, cost);
 	step_letters(q, pos, node, cost);
 }
@@ -508,6 +519,29 @@ least(const struct channel *c, size_t from, size_t to)
 	return cost;
 }
 
+/* Notes the rules whose scanned side stands at pos; one with a clitic only begins a string. */
+static void
+read_rules(struct search *q, size_t pos)
+{
+	const struct channel *c = q->l->channel;
+	struct sign *g = &q->sign[pos];
+	const char *s = q->s + g->off;
+	size_t left = q->n - g->off;
+	uint32_t i;
+
+	g->rules = q->nrules;
+	for (i = c->first[(unsigned char)*s]; i < c->first[(unsigned char)*s + 1]; i++) {
+		const struct rule *r = &q->rule[i];
+
+		if (r->nread > left || memcmp(s, r->read, r->nread) != 0 ||
+		    (r->clitic && (pos > 0 || r->signs >= q->nsigns)))
+			continue;
+		q->rules = mem_more(q->rules, q->nrules, &q->caprules, sizeof(*q->rules));
+		q->rules[q->nrules++] = i;
+	}
+	g->nrules = (uint16_t)(q->nrules - g->rules);
+}
+
 /* Takes the string apart; false where it is too long. */
 static bool
 read_signs(struct search *q)
@@ -528,6 +562,8 @@ read_signs(struct search *q)
 		g->base = uc_base(g->low);
 		q->nsigns++;
 	}
+	for (i = 0; q->nsigns > 1 && i < q->nsigns; i++)
+		read_rules(q, i);
 	return true;
 }
 
@@ -539,7 +575,7 @@ look(struct search *q, int cost)
 
 	q->budget = cost;
 	q->stamp = ++stamp;
-	walk(q, 0, lexicon_root(q->x), 0);
+	walk(q, 0, q->forms->root, 0);
 }
 
 /* An elided word misread up to its apostrophe, before a name nobody knows: I'ONU. */
@@ -575,7 +611,7 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 {
 	static struct place places[PLACES];
 	int most;
-	struct search q = {.l = l, .x = l->lexicon, .rule = l->channel->rule, .s = s, .n = n,
+	struct search q = {.l = l, .forms = lexicon_forms(l->lexicon), .rule = l->channel->rule, .s = s, .n = n,
 		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places};
 
 	glyphs_make();
@@ -605,5 +641,6 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 		q.upper = false;
 		look(&q, q.budget);
 	}
+	free(q.rules);
 	return q.nout;
 }

@@ -9,6 +9,14 @@
 
 #include "dawg.h"
 
+void
+dawg_ready(struct dawg *d)
+{
+	memset(d->first, 0, sizeof(d->first));
+	for (uint32_t e = dawg_edge(d->root); e != 0; e = dawg_next(d, e))
+		d->first[dawg_byte(d, e)] = e;
+}
+
 bool
 dawg_has(const struct dawg *d, const char *s, size_t n)
 {

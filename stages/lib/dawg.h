@@ -10,7 +10,9 @@
  * node that is passed.
  *
  * A node, for the reader, is the first of its edges twice, plus one where a string ends there: so
- * a node is told from "none", 0, and says itself whether it is final.
+ * a node is told from "none", 0, and says itself whether it is final.  The edges out of a node in
+ * byte order:
+ *	for (e = dawg_edge(node); e; e = dawg_next(d, e))
  */
 #ifndef EMEND_DAWG_H
 #define EMEND_DAWG_H
@@ -31,7 +33,11 @@ struct dawg {
 	uint32_t nedge;				/* edges in each, edge 0 included */
 	uint32_t root;				/* the node everything begins at */
 	uint32_t count;				/* strings */
+	uint32_t first[256];			/* the root's edges by byte: it has many */
 };
+
+/* Fills in first, the other members being set: before anything is looked up. */
+void dawg_ready(struct dawg *d);
 
 static inline uint32_t
 dawg_u32(const unsigned char *table, uint32_t i)
@@ -47,28 +53,67 @@ dawg_target(uint32_t edge)
 	return edge >> 10 << 1 | (edge & DAWG_FINAL) >> 9;
 }
 
+static inline bool
+dawg_final(uint32_t node)
+{
+	return node & 1;
+}
+
+static inline uint32_t
+dawg_edge(uint32_t node)
+{
+	return node >> 1;
+}
+
+static inline uint32_t
+dawg_next(const struct dawg *d, uint32_t edge)
+{
+	return dawg_u32(d->edge, edge) & DAWG_LAST ? 0 : edge + 1;
+}
+
+static inline unsigned char
+dawg_byte(const struct dawg *d, uint32_t edge)
+{
+	return dawg_u32(d->edge, edge) & 0xff;
+}
+
+/* The node an edge leads to; that of edge 0 is none. */
+static inline uint32_t
+dawg_to(const struct dawg *d, uint32_t edge)
+{
+	return dawg_target(dawg_u32(d->edge, edge));
+}
+
+/* The first edge of node by this byte or a higher one; 0 where there is none. */
+static inline uint32_t
+dawg_from(const struct dawg *d, uint32_t node, unsigned char byte)
+{
+	uint32_t i = node >> 1, e;
+
+	while (e = dawg_u32(d->edge, i), (e & 0xff) < byte) {
+		if (i == 0 || e & DAWG_LAST)
+			return 0;
+		i++;
+	}
+	return i;
+}
+
 /* The edge of node by this byte, as its number; 0 where there is none. */
 static inline uint32_t
 dawg_find(const struct dawg *d, uint32_t node, unsigned char byte)
 {
-	uint32_t i = node >> 1, e;
+	uint32_t i;
 
-	if (i == 0)
-		return 0;
-	while (e = dawg_u32(d->edge, i), (e & 0xff) < byte) {
-		if (e & DAWG_LAST)
-			return 0;
-		i++;
-	}
-	return (e & 0xff) == byte ? i : 0;
+	if (node == d->root)
+		return d->first[byte];
+	i = dawg_from(d, node, byte);
+	return dawg_byte(d, i) == byte ? i : 0;
 }
 
 static inline uint32_t
 dawg_step(const struct dawg *d, uint32_t node, unsigned char byte)
 {
-	uint32_t i = dawg_find(d, node, byte);
-
-	return i == 0 ? 0 : dawg_target(dawg_u32(d->edge, i));
+	return dawg_to(d, dawg_find(d, node, byte));
 }
 
 bool dawg_has(const struct dawg *d, const char *s, size_t n);

@@ -15,22 +15,8 @@ struct lexicon {
 	struct dawg forms;
 	const unsigned char *flagged;	/* nflagged numbers, sorted */
 	uint32_t nflagged;
-	uint32_t first[256];		/* the root's edges by byte: it has many, and each word takes one */
 	char print[LEXICON_PRINT + 1];
 };
-
-/* The edge of node by this byte, 0 where there is none. */
-static inline uint32_t
-edge_find(const struct lexicon *l, uint32_t node, unsigned char byte)
-{
-	return node == l->forms.root ? l->first[byte] : dawg_find(&l->forms, node, byte);
-}
-
-static inline uint32_t
-node_step(const struct lexicon *l, uint32_t node, unsigned char byte)
-{
-	return dawg_target(dawg_u32(l->forms.edge, edge_find(l, node, byte)));
-}
 
 /* Takes the tables out of a file of n bytes; false where it is not a lexicon, whole. */
 static bool
@@ -52,8 +38,7 @@ file_read(struct lexicon *l, const unsigned char *p, size_t n)
 	d->edge = body;
 	d->skip = body + (size_t)d->nedge * 4;
 	l->flagged = body + (size_t)d->nedge * 8;
-	for (uint32_t e = d->root >> 1; e != 0; e = lexicon_next(l, e))
-		l->first[lexicon_byte(l, e)] = e;
+	dawg_ready(d);
 	return true;
 }
 
@@ -109,15 +94,16 @@ lexicon_fingerprint(const struct lexicon *l)
 	return l->print;
 }
 
+const struct dawg *
+lexicon_forms(const struct lexicon *l)
+{
+	return &l->forms;
+}
+
 bool
 lexicon_has(const struct lexicon *l, const char *s, size_t n)
 {
-	uint32_t node = l->forms.root;
-
-	for (size_t i = 0; i < n; i++)
-		if ((node = node_step(l, node, (unsigned char)s[i])) == 0)
-			return false;
-	return node & 1;
+	return dawg_has(&l->forms, s, n);
 }
 
 /* How a word is written. */
@@ -156,12 +142,12 @@ char_step(const struct lexicon *l, uint32_t node, uint32_t cp, long *index)
 	size_t n = utf8_put(s, cp);
 
 	for (size_t i = 0; i < n; i++) {
-		uint32_t e = edge_find(l, node, (unsigned char)s[i]);
+		uint32_t e = dawg_find(&l->forms, node, (unsigned char)s[i]);
 
 		if (e == 0)
 			return 0;
 		*index += (node & 1) + dawg_u32(l->forms.skip, e);
-		node = dawg_target(dawg_u32(l->forms.edge, e));
+		node = dawg_to(&l->forms, e);
 	}
 	return node;
 }
@@ -221,18 +207,7 @@ lexicon_knows(const struct lexicon *l, const char *s, size_t n)
 long
 lexicon_index(const struct lexicon *l, const char *s, size_t n)
 {
-	uint32_t node = l->forms.root;
-	long index = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		uint32_t e = edge_find(l, node, (unsigned char)s[i]);
-
-		if (e == 0)
-			return -1;
-		index += (node & 1) + dawg_u32(l->forms.skip, e);
-		node = dawg_target(dawg_u32(l->forms.edge, e));
-	}
-	return node & 1 ? index : -1;
+	return dawg_index(&l->forms, s, n);
 }
 
 size_t
@@ -257,54 +232,4 @@ lexicon_flags(const struct lexicon *l, long i)
 			to = mid;
 	}
 	return 0;
-}
-
-uint32_t
-lexicon_root(const struct lexicon *l)
-{
-	return l->forms.root;
-}
-
-uint32_t
-lexicon_step(const struct lexicon *l, uint32_t node, unsigned char byte)
-{
-	return node_step(l, node, byte);
-}
-
-bool
-lexicon_final(const struct lexicon *l, uint32_t node)
-{
-	(void)l;
-	return node & 1;
-}
-
-uint32_t
-lexicon_edge(const struct lexicon *l, uint32_t node)
-{
-	(void)l;
-	return node >> 1;
-}
-
-uint32_t
-lexicon_next(const struct lexicon *l, uint32_t edge)
-{
-	return dawg_u32(l->forms.edge, edge) & DAWG_LAST ? 0 : edge + 1;
-}
-
-unsigned char
-lexicon_byte(const struct lexicon *l, uint32_t edge)
-{
-	return dawg_u32(l->forms.edge, edge) & 0xff;
-}
-
-uint32_t
-lexicon_target(const struct lexicon *l, uint32_t edge)
-{
-	return dawg_target(dawg_u32(l->forms.edge, edge));
-}
-
-uint32_t
-lexicon_skip(const struct lexicon *l, uint32_t edge)
-{
-	return dawg_u32(l->forms.skip, edge);
 }

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dawg.h"
+
 #define LEXICON_LONGEST 255	/* bytes of the longest form */
 
 /*
@@ -61,25 +63,7 @@ size_t lexicon_form(const struct lexicon *l, long i, char *out, size_t cap);
 /* LEXICON_GAZETTEER and the others, of form number i. */
 unsigned lexicon_flags(const struct lexicon *l, long i);
 
-/*
- * The automaton, for searches that walk it.  A node is a number that lasts as long as the lexicon;
- * 0 is none.
- */
-uint32_t lexicon_root(const struct lexicon *l);
-uint32_t lexicon_step(const struct lexicon *l, uint32_t node, unsigned char byte);
-bool lexicon_final(const struct lexicon *l, uint32_t node);
-/*
- * The edges out of a node in byte order:
- *	for (e = lexicon_edge(l, node); e; e = lexicon_next(l, e))
- */
-uint32_t lexicon_edge(const struct lexicon *l, uint32_t node);
-uint32_t lexicon_next(const struct lexicon *l, uint32_t edge);
-unsigned char lexicon_byte(const struct lexicon *l, uint32_t edge);
-uint32_t lexicon_target(const struct lexicon *l, uint32_t edge);
-/*
- * How many forms lie behind the edges of its node before this one: the number of a form is the sum
- * of these along its path, plus one for each final node that is passed.
- */
-uint32_t lexicon_skip(const struct lexicon *l, uint32_t edge);
+/* The automaton, for searches that walk it; it lasts as long as the lexicon. */
+const struct dawg *lexicon_forms(const struct lexicon *l);
 
 #endif

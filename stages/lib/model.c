@@ -86,6 +86,8 @@ file_read(struct model *m, const unsigned char *p, size_t n)
 	memcpy(m->print, head + 56, MODEL_PRINT);
 	d->edge = piece(&f, (size_t)d->nedge * 4);
 	d->skip = piece(&f, (size_t)d->nedge * 4);
+	if (f.good)
+		dawg_ready(d);
 	m->record = piece(&f, (size_t)m->size * 4);
 	grams_read(&m->pair, &f, dawg_u32(head, 6), dawg_u32(head, 7), MODEL_PAIR_BITS, 15);
 	grams_read(&m->triple, &f, dawg_u32(head, 8), dawg_u32(head, 9), MODEL_TRIPLE_BITS, 8);

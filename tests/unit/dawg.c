@@ -28,6 +28,7 @@ build(struct built *b, const char *const *s, size_t n)
 	assert_true(dawg_end(w, &b->edge, &b->skip, &b->d));
 	b->d.edge = (const unsigned char *)b->edge.data;
 	b->d.skip = (const unsigned char *)b->skip.data;
+	dawg_ready(&b->d);
 }
 
 static void
@@ -147,6 +148,7 @@ a_dense_set_is_exact(void **state)
 	assert_true(dawg_end(w, &b.edge, &b.skip, &b.d));
 	b.d.edge = (const unsigned char *)b.edge.data;
 	b.d.skip = (const unsigned char *)b.skip.data;
+	dawg_ready(&b.d);
 	assert_int_equal(b.d.count, n);
 	for (unsigned v = 0; v < 1 << 12; v++) {
 		for (int bit = 0; bit < 12; bit++)
