@@ -122,17 +122,13 @@ utf8_valid(const char *s, size_t n)
 }
 
 size_t
-utf8_get(const char *s, size_t n, uint32_t *cp)
+utf8_get_wide(const char *s, size_t n, uint32_t *cp)
 {
 	const unsigned char *u = (const unsigned char *)s;
 	size_t len, part;
 
 	if (n == 0)
 		return 0;
-	if (u[0] < 0x80) {
-		*cp = u[0];
-		return 1;
-	}
 	len = multibyte(u, n, &part);
 	switch (len) {
 	case 2:
@@ -165,12 +161,8 @@ utf8_back(const char *s, size_t off, uint32_t *cp)
 }
 
 size_t
-utf8_put(char out[UTF8_MAX], uint32_t cp)
+utf8_put_wide(char out[UTF8_MAX], uint32_t cp)
 {
-	if (cp < 0x80) {
-		out[0] = (char)cp;
-		return 1;
-	}
 	if (cp < 0x800) {
 		out[0] = (char)(0xC0 | cp >> 6);
 		out[1] = (char)(0x80 | (cp & 0x3F));
@@ -319,16 +311,29 @@ uc_toupper(uint32_t cp)
 	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
-uint32_t
-uc_base(uint32_t cp)
+static uint32_t
+decompose(uint32_t cp)
 {
 	utf8proc_int32_t part[8];
 	int boundary = 0;
 
-	if (cp < 0xC0 ||
-	    utf8proc_decompose_char((utf8proc_int32_t)cp, part, 8, UTF8PROC_DECOMPOSE, &boundary) < 1)
+	if (utf8proc_decompose_char((utf8proc_int32_t)cp, part, 8, UTF8PROC_DECOMPOSE, &boundary) < 1)
 		return cp;
 	return (uint32_t)part[0];
+}
+
+uint32_t
+uc_base(uint32_t cp)
+{
+	static uint16_t known[0x250];	/* of Latin letters, 0 for not yet */
+
+	if (cp < 0xC0)
+		return cp;
+	if (cp >= sizeof(known) / sizeof(*known))
+		return decompose(cp);
+	if (known[cp] == 0)
+		known[cp] = (uint16_t)decompose(cp);
+	return known[cp];
 }
 
 /* Whether every character of s is its own NFC wherever it stands: nothing from U+0300 on. */

@@ -25,11 +25,13 @@ size_t utf8_printable(const char *s, size_t n);
  * Malformed input: *cp = UTF8_BAD and the length of the maximal ill-formed part (Unicode 3.9,
  * U+FFFD substitution of maximal subparts), at least 1.
  */
-size_t utf8_get(const char *s, size_t n, uint32_t *cp);
+static inline size_t utf8_get(const char *s, size_t n, uint32_t *cp);
+size_t utf8_get_wide(const char *s, size_t n, uint32_t *cp);	/* the same, not for ASCII */
 /* Reads the character that ends at s + off (off > 0); returns its length in bytes. */
 size_t utf8_back(const char *s, size_t off, uint32_t *cp);
 /* Writes cp to out; returns its length in bytes, 1..4.  cp is a Unicode scalar value. */
-size_t utf8_put(char out[UTF8_MAX], uint32_t cp);
+static inline size_t utf8_put(char out[UTF8_MAX], uint32_t cp);
+size_t utf8_put_wide(char out[UTF8_MAX], uint32_t cp);
 void utf8_add(struct buf *b, uint32_t cp);
 /* Characters in s[0..n): bytes that are not continuation bytes. */
 size_t utf8_count(const char *s, size_t n);
@@ -50,5 +52,23 @@ uint32_t uc_base(uint32_t cp);
 bool utf8_nfc(struct buf *b, const char *s, size_t n);
 /* Appends s[0..n) in lower case, by simple mappings. */
 void utf8_lower(struct buf *b, const char *s, size_t n);
+
+static inline size_t
+utf8_get(const char *s, size_t n, uint32_t *cp)
+{
+	if (n == 0 || (unsigned char)*s >= 0x80)
+		return utf8_get_wide(s, n, cp);
+	*cp = (unsigned char)*s;
+	return 1;
+}
+
+static inline size_t
+utf8_put(char out[UTF8_MAX], uint32_t cp)
+{
+	if (cp >= 0x80)
+		return utf8_put_wide(out, cp);
+	*out = (char)cp;
+	return 1;
+}
 
 #endif
