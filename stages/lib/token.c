@@ -132,55 +132,44 @@ clitic_match(const struct clitic *c, const char *s, size_t n)
 	return i;
 }
 
-/* Whether an apostrophe or hyphen may stand in s[0..n): a quick look at its bytes. */
-static bool
-may_join(const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (s[i] == '\'' || s[i] == '-' || (unsigned char)s[i] == 0xE2 ||
-		    (unsigned char)s[i] == 0xCA)
-			return true;
-	return false;
-}
-
 /* The length of the prefix s[0..n) starts with, or 0. */
 static size_t
 prefix_match(const struct elision *e, const char *s, size_t n)
 {
 	size_t i, len;
 
-	if (!may_join(s, n < CLITIC_MAX ? n : CLITIC_MAX))
-		return 0;
 	for (i = 0; i < e->nprefix; i++)
 		if ((len = clitic_match(&e->prefix[i], s, n)) > 0)
 			return len;
 	return 0;
 }
 
+/* Whether s[0..n) is a suffix. */
+static bool
+is_suffix(const struct elision *e, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < e->nsuffix; i++)
+		if (clitic_match(&e->suffix[i], s, n) == n)
+			return true;
+	return false;
+}
+
 /* The length of the longest suffix s[0..n) ends in, with a letter before it, or 0. */
 static size_t
 suffix_match(const struct elision *e, const char *s, size_t n)
 {
-	size_t i, at, best = 0;
-	uint32_t cp, before;
+	size_t at, len;
+	uint32_t cp, before = 0;
 
-	if (!may_join(s, n))
-		return 0;
-	for (i = 0; i < e->nsuffix; i++) {
-		const struct clitic *c = &e->suffix[i];
-		size_t chars = utf8_count(c->s, c->len);
-
-		for (at = n; at > 0 && chars > 0; chars--)
-			at -= utf8_back(s, at, &cp);
-		if (chars > 0 || at == 0 || n - at <= best)
-			continue;
-		utf8_back(s, at, &before);
-		if (uc_letter(before) && clitic_match(c, s + at, n - at) == n - at)
-			best = n - at;
+	for (at = 0; at < n; at += len, before = cp) {
+		len = utf8_get(s + at, n - at, &cp);
+		if ((is_apostrophe(cp) || is_hyphen(cp)) && uc_letter(before) &&
+		    is_suffix(e, s + at, n - at))
+			return n - at;
 	}
-	return best;
+	return 0;
 }
 
 static enum token_kind
@@ -231,35 +220,48 @@ punct_end(const char *s, size_t off, size_t n)
 	return off;
 }
 
-/* The end of the word from off: behind the last letter or digit before white space or a cut. */
-static size_t
-word_end(const char *s, size_t off, size_t n)
+/* A word: where it ends, and what stands in it or right behind it. */
+struct word {
+	size_t end;
+	bool joiner;		/* an apostrophe or hyphen: there may be clitics */
+	bool odd;		/* a digit, or a sign of addresses: it may be no word */
+};
+
+/* The word from off: to the last letter or digit before white space or a cut. */
+static struct word
+word_at(const char *s, size_t off, size_t n)
 {
-	size_t last = off, len;
+	struct word w = {.end = off};
 	uint32_t cp, before = 'a';
+	size_t len;
 
 	for (; off < n; off += len, before = cp) {
 		len = utf8_get(s + off, n - off, &cp);
-		if (is_alnum(cp))
-			last = off + len;
-		else if (is_space(cp) || is_breaker(cp, before))
+		if (is_alnum(cp)) {
+			w.end = off + len;
+			w.odd |= !uc_letter(cp);
+		} else if (is_space(cp) || is_breaker(cp, before)) {
 			break;
+		}
+		w.joiner |= is_apostrophe(cp) || is_hyphen(cp);
+		w.odd |= cp == '@' || cp == '/';
 	}
-	return last;
+	return w;
 }
 
-/* Emits the word s[off..end) with its suffixes apart. */
+/* Emits the word w, which begins at off, with its suffixes apart. */
 static void
-emit_word(const struct elision *e, const char *s, size_t off, size_t end, struct tokens *t,
-    bool *space)
+emit_word(const struct elision *e, const char *s, size_t off, const struct word *w,
+    struct tokens *t, bool *space)
 {
-	size_t cut[CLITICS_MAX], n = 0, len;
+	size_t cut[CLITICS_MAX], n = 0, len, end = w->end;
 
-	while (e != NULL && n < CLITICS_MAX && (len = suffix_match(e, s + off, end - off)) > 0) {
+	while (e != NULL && w->joiner && n < CLITICS_MAX &&
+	    (len = suffix_match(e, s + off, end - off)) > 0) {
 		cut[n++] = end;
 		end -= len;
 	}
-	emit(t, off, end, kind_of(s + off, end - off), space);
+	emit(t, off, end, w->odd ? kind_of(s + off, end - off) : TOKEN_WORD, space);
 	while (n > 0) {
 		emit(t, end, cut[n - 1], TOKEN_CLITIC, space);
 		end = cut[--n];
@@ -269,7 +271,7 @@ emit_word(const struct elision *e, const char *s, size_t off, size_t end, struct
 void
 token_cut(const struct elision *e, const char *s, size_t n, struct tokens *t)
 {
-	size_t off = 0, end, len;
+	size_t off = 0, len;
 	bool space = true;
 	uint32_t cp;
 
@@ -278,19 +280,20 @@ token_cut(const struct elision *e, const char *s, size_t n, struct tokens *t)
 		len = utf8_get(s + off, n - off, &cp);
 		if (is_space(cp)) {
 			space = true;
-			off += len;
 		} else if (!is_alnum(cp)) {
-			end = punct_end(s, off, n);
-			emit(t, off, end, TOKEN_PUNCT, &space);
-			off = end;
-		} else if (e != NULL && (len = prefix_match(e, s + off, n - off)) > 0) {
-			emit(t, off, off + len, TOKEN_CLITIC, &space);
-			off += len;
+			len = punct_end(s, off, n) - off;
+			emit(t, off, off + len, TOKEN_PUNCT, &space);
 		} else {
-			end = word_end(s, off, n);
-			emit_word(e, s, off, end, t, &space);
-			off = end;
+			struct word w = word_at(s, off, n);
+
+			len = e != NULL && w.joiner ? prefix_match(e, s + off, n - off) : 0;
+			if (len > 0)
+				emit(t, off, off + len, TOKEN_CLITIC, &space);
+			else
+				emit_word(e, s, off, &w, t, &space);
+			len = len > 0 ? len : w.end - off;
 		}
+		off += len;
 	}
 }
 
