@@ -220,6 +220,17 @@ punct_end(const char *s, size_t off, size_t n)
 	return off;
 }
 
+/* The length in bytes of the longest prefix of s[0..n) that is letters of ASCII. */
+static size_t
+letters(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && ((unsigned char)s[i] | 32u) - 'a' < 26u)
+		i++;
+	return i;
+}
+
 /* A word: where it ends, and what stands in it or right behind it. */
 struct word {
 	size_t end;
@@ -236,6 +247,12 @@ word_at(const char *s, size_t off, size_t n)
 	size_t len;
 
 	for (; off < n; off += len, before = cp) {
+		len = letters(s + off, n - off);
+		if (len > 0) {
+			w.end = off + len;
+			cp = 'a';
+			continue;
+		}
 		len = utf8_get(s + off, n - off, &cp);
 		if (is_alnum(cp)) {
 			w.end = off + len;
