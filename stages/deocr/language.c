@@ -434,6 +434,26 @@ read_word(const struct language *l, const char *s, size_t n, bool other, struct 
 	return true;
 }
 
+/* A sign inside a string: it may bound a sentence there, or be one that stands at no letter. */
+static void
+read_sign(struct reading *r, const char *s, const struct tokens *t, size_t i)
+{
+	const struct token *k = &t->list[i];
+	uint32_t cp;
+
+	if (t->n == 1)
+		return;
+	if (token_stray(s + k->off, k->len)) {
+		r->known = false;
+		r->extra += STRAY;
+		r->alone += STRAY;
+	} else if (i > 0 && i + 1 < t->n && t->list[i + 1].space && s[k->off] == '.') {
+		utf8_get(s + t->list[i + 1].off, t->list[i + 1].len, &cp);
+		if (uc_upper(cp))
+			r->id[r->n++] = MODEL_START;
+	}
+}
+
 bool
 language_read(const struct language *l, const char *s, size_t n, bool other, struct reading *r)
 {
@@ -452,8 +472,11 @@ language_read(const struct language *l, const char *s, size_t n, bool other, str
 		} else if (k->kind == TOKEN_NUMBER || k->kind == TOKEN_MIXED) {
 			read_id(l, r, MODEL_NUMBER, 0);
 			r->known &= k->kind == TOKEN_NUMBER;
-		} else if (k->kind != TOKEN_PUNCT)
+		} else if (k->kind == TOKEN_PUNCT) {
+			read_sign(r, s, &t, i);
+		} else {
 			found &= read_word(l, s + k->off, k->len, other && t.n == 1, r);
+		}
 	}
 	found &= !other || t.n == 1;
 	tokens_free(&t);

@@ -36,6 +36,7 @@ enum shape {
 enum shape word_shape(const char *s, size_t n);
 
 #define READING_MAX 8
+#define STRAY (14 * MODEL_BIT)	/* what a sign costs next to a letter where no writer puts it */
 
 /* A string as the model sees it: its words, and what they cost beyond the model's costs. */
 struct reading {

@@ -15,6 +15,7 @@
 static const struct reading none = {.n = 0, .known = true};
 static const struct reading pause_ = {.id = {MODEL_PAUSE}, .n = 1, .known = true};
 static const struct reading bound = {.id = {MODEL_START}, .n = 1, .known = true};
+static const struct reading stray = {.n = 0, .known = true, .extra = STRAY, .alone = STRAY};
 static const struct reading number = {.id = {MODEL_NUMBER}, .n = 1, .known = true};
 
 static struct arc *
@@ -62,6 +63,17 @@ begins_lower(const struct passage *p, size_t i)
 	return uc_lower(cp);
 }
 
+/* Whether token i is a sign that touches the word before or behind it, as no writer has it. */
+static bool
+is_stray(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+
+	return t->kind == TOKEN_PUNCT && token_stray(p->s + t->off, t->len) &&
+	    ((i > 0 && !t->space && t[-1].kind == TOKEN_WORD) ||
+	    (i + 1 < p->tokens.n && !t[1].space && t[1].kind == TOKEN_WORD));
+}
+
 /* What the sign at token i is to the model; lower: the next word begins with a small letter. */
 static const struct reading *
 sign_reading(const struct passage *p, size_t i, bool lower)
@@ -70,6 +82,8 @@ sign_reading(const struct passage *p, size_t i, bool lower)
 	struct buf low = {0};
 	uint32_t id;
 
+	if (is_stray(p, i))
+		return &stray;
 	if (i > 0)
 		utf8_lower(&low, p->s + t[-1].off, t[-1].len);
 	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower);
@@ -286,6 +300,21 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 	}
 }
 
+/* A stray sign at token i with the word behind it, or the word there with the sign behind it. */
+static void
+add_strays(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+	size_t n = p->tokens.n;
+
+	if (t->kind == TOKEN_PUNCT) {
+		if (is_stray(p, i) && i + 1 < n && !t[1].space && t[1].kind == TOKEN_WORD)
+			add_group(x, v, p, i, i + 2, true);
+	} else if (t->kind == TOKEN_WORD && i + 1 < n && !t[1].space && is_stray(p, i + 1)) {
+		add_group(x, v, p, i, i + 2, true);
+	}
+}
+
 void
 lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, bool study)
 {
@@ -308,6 +337,7 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 		t = add_same(x, v, p, i, lower);
 		if (t != NULL)
 			t->count += study;
+		add_strays(x, v, p, i);
 		if (t == NULL || !is_word(p, &p->tokens.list[i]) || (study && t->reading.known) ||
 		    is_marked(vocabulary_language(v), p, &p->tokens.list[i]))
 			continue;

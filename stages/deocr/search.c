@@ -39,7 +39,7 @@ static struct glyph glyphs[TABLE];
 struct sign {
 	uint32_t cp, low, base;	/* itself, small, small without diacritic */
 	unsigned char off;
-	bool letter, upper, digit;
+	bool letter, upper, digit, stray;
 	uint16_t nrules;	/* whose scanned side stands here */
 	size_t rules;		/* in the list of them, the first */
 };
@@ -368,7 +368,10 @@ step_marks(struct search *q, size_t pos, uint32_t node, int cost)
 	}
 }
 
-/* The scanned character stands for the letter was, which leads to node, or that was lost before. */
+/*
+ * The scanned character stands for the letter was, which leads to node, or that was lost before.
+ * A stray sign was some letter, whatever else is wrong.
+ */
 static void
 step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 {
@@ -377,13 +380,17 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 
 	if (!is_letter(was) || (was < TABLE && glyphs[was].upper) || was == g->low)
 		return;
+	if (g->stray)
+		step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
+	if (!may_be_any(q))
+		return;
 	base = was < TABLE ? glyphs[was].base : uc_base(was);
 	shown = g->upper && (pos == 0 || !q->sign[pos - 1].letter) ? uc_toupper(was) : was;
 	q->generic = true;
 	step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
 	if (g->letter && base != g->base)
 		step(q, pos + 1, node, was, shown, RULE_SUB, cost + class_cost(q, RULE_SUB));
-	else if (!g->letter && g->cp != '-' && g->cp != '\'')
+	else if (!g->letter && !g->stray && g->cp != '-' && g->cp != '\'')
 		step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
 	q->generic = false;
 }
@@ -395,7 +402,8 @@ step_letters(struct search *q, size_t pos, uint32_t node, int cost)
 	const struct dawg *d = q->forms;
 	uint32_t e, e2;
 
-	if (!may_be_any(q) || cost + class_cost(q, RULE_SIGN) > q->budget)
+	if ((!may_be_any(q) && !q->sign[pos].stray) ||
+	    cost + class_cost(q, RULE_SIGN) > q->budget)
 		return;
 	for (e = dawg_edge(node); e != 0; e = dawg_next(d, e)) {
 		unsigned char b = dawg_byte(d, e);
@@ -434,7 +442,10 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 		q->generic = false;
 }
 
-/* A word ends here: the next begins behind a space that was lost, or behind a hyphen. */
+/*
+ * A word ends here: the next begins behind a space that was lost, or behind a hyphen.  A full stop
+ * between them may be a speck, and is one where a sentence goes on.
+ */
 static void
 step_word(struct search *q, size_t pos, int cost)
 {
@@ -453,9 +464,15 @@ step_word(struct search *q, size_t pos, int cost)
 	} else if (strchr(",.;:!?", (int)g->cp) == NULL) {
 		step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
 	} else {
-		q->path.form[q->path.nform++] = (char)g->cp;
-		q->path.shown[q->path.nshown++] = (char)g->cp;
-		step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
+		bool goes_on = pos + 1 < q->nsigns && !q->sign[pos + 1].upper;
+
+		if (g->cp == '.')
+			step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
+		if (g->cp != '.' || !goes_on) {
+			q->path.form[q->path.nform++] = (char)g->cp;
+			q->path.shown[q->path.nshown++] = (char)g->cp;
+			step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
+		}
 		q->path.nform = nform;
 		q->path.nshown = nshown;
 	}
@@ -558,6 +575,7 @@ read_signs(struct search *q)
 		g->letter = uc_letter(g->cp);
 		g->upper = uc_upper(g->cp);
 		g->digit = uc_digit(g->cp);
+		g->stray = token_stray(q->s + g->off, i - g->off);
 		g->low = uc_tolower(g->cp);
 		g->base = uc_base(g->low);
 		q->nsigns++;

@@ -336,6 +336,22 @@ token_form(struct buf *b, const char *s, size_t n)
 }
 
 bool
+token_stray(const char *s, size_t n)
+{
+	static const uint32_t stray[] = {'~', '$', '@', '^', '|', '\\', '{', '}', 0xA3, 0xA5, 0xA6,
+		0xA7, 0xAC, 0xB0, 0xB1, 0xB6};
+	uint32_t cp;
+	size_t i;
+
+	if (n == 0 || utf8_get(s, n, &cp) != n)
+		return false;
+	for (i = 0; i < sizeof(stray) / sizeof(*stray); i++)
+		if (stray[i] == cp)
+			return true;
+	return false;
+}
+
+bool
 token_ends(const char *s, size_t n)
 {
 	size_t i;

@@ -48,6 +48,11 @@ void token_cut(const struct elision *e, const char *s, size_t n, struct tokens *
  * (U+2019, U+02BC, U+2010, U+2011) as ASCII ones, soft hyphens left out, NFC.  Case is kept.
  */
 void token_form(struct buf *b, const char *s, size_t n);
+/*
+ * Whether the PUNCT s[0..n) is one sign that no writer puts next to a letter, so that a scanner
+ * will have seen it in one: ~ $ ^ | \ and the like.
+ */
+bool token_stray(const char *s, size_t n);
 /* Whether a PUNCT of these bytes ends a sentence: one of . ! ? : ; or an ellipsis stands in it. */
 bool token_ends(const char *s, size_t n);
 void tokens_free(struct tokens *t);
