@@ -9,6 +9,7 @@
 #include "apply.h"
 #include "msg.h"
 #include "posterior.h"
+#include "speck.h"
 #include "utf8.h"
 
 /* The kind of a rule, as stream(5) names kinds of corrections. */
@@ -239,6 +240,31 @@ plan_hyphens(struct edits *e, const struct passage *p, const struct lattice *x,
 	}
 }
 
+/* The specks between words, but those in stretches that are left alone. */
+static void
+plan_specks(struct edits *e, const struct passage *p, const struct lattice *x,
+    const struct language *l, const struct settings *set)
+{
+	struct specks specks = {0};
+	size_t i;
+
+	specks_find(&specks, p, x, l);
+	for (i = 0; i < specks.n; i++) {
+		const struct speck *s = &specks.list[i];
+
+		if (set->explain)
+			fprintf(stderr, "- %zu\t%.*s\t0.%02d\n", s->off, (int)s->len,
+			    p->s + s->off, s->post);
+		if (s->post < set->threshold || passage_kept(p, s->off, s->len))
+			continue;
+		if (s->space)
+			plan(e, s->off, s->len, "", 0, "corr", s->post)->edit.type = "space";
+		else
+			plan(e, s->off, s->len, "", 0, "noise", s->post)->edit.type = "token";
+	}
+	free(specks.list);
+}
+
 void
 edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
     const struct decisions *d, const struct vocabulary *v, const struct settings *set)
@@ -248,6 +274,15 @@ edits_plan(struct edits *e, const struct passage *p, const struct lattice *x,
 	for (i = 0; i < d->n; i++)
 		plan_decision(e, p, x, &d->list[i], v, set);
 	plan_hyphens(e, p, x, d);
+	plan_specks(e, p, x, vocabulary_language(v), set);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct planned *x = a, *y = b;
+
+	return (x->edit.off > y->edit.off) - (x->edit.off < y->edit.off);
 }
 
 static int
@@ -285,6 +320,8 @@ edits_make(struct edits *e, struct text *t)
 	size_t i, n = 0;
 
 	line_ends_set(e, t);
+	if (e->n > 0)
+		qsort(e->list, e->n, sizeof(*e->list), by_place);
 	for (i = 0; i < e->n; i++) {
 		struct planned *x = &e->list[i];
 

@@ -17,7 +17,7 @@
 #define PRIOR_WEIGHT 20	/* words of evidence that the prior is worth */
 
 static const char *const classes[RULE_CLASSES] = {"*sub", "*ins", "*del", "*sign", "*speck",
-	"*lost", "*gained", "*swapped", "*case", "*split", "*merge", "*hyphen", "*line"};
+	"*lost", "*gained", "*swapped", "*case", "*split", "*merge", "*hyphen", "*line", "*apart"};
 
 static struct rule *
 rule_find(struct channel *c, const char *was, const char *read)

@@ -126,8 +126,8 @@ line_hyphen(const struct passage *p, size_t off, size_t n)
 }
 
 /* Whether a stretch that is left alone reaches into s[off..off+n). */
-static bool
-kept(const struct passage *p, size_t off, size_t n)
+bool
+passage_kept(const struct passage *p, size_t off, size_t n)
 {
 	size_t low = 0, high = p->nkeep;
 
@@ -199,7 +199,7 @@ add_single(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 {
 	const struct token *k = &p->tokens.list[i];
 
-	if (k->kind == TOKEN_CLITIC || kept(p, k->off, k->len))
+	if (k->kind == TOKEN_CLITIC || passage_kept(p, k->off, k->len))
 		return;
 	vocabulary_search(v, (struct type *)t, line_hyphen(p, k->off, k->len));
 	add_choices(x, t, i, i + 1, 0);
@@ -226,7 +226,7 @@ add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size
 	size_t k, line = 0, off = p->tokens.list[i].off;
 	size_t len = p->tokens.list[end - 1].off + p->tokens.list[end - 1].len - off;
 
-	if (kept(p, off, len) || len > FORM_MAX)
+	if (passage_kept(p, off, len) || len > FORM_MAX)
 		return;
 	for (k = i; k < end; k++) {
 		spaced |= k > i && p->tokens.list[k].space;

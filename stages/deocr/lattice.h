@@ -42,6 +42,8 @@ struct lattice {
 
 /* The first line of p that begins behind off; nlines for none. */
 size_t passage_line(const struct passage *p, size_t off);
+/* Whether a stretch that is left alone reaches into the n bytes at off. */
+bool passage_kept(const struct passage *p, size_t off, size_t n);
 /*
  * Builds the lattice of p into x, whose memory is used again.  study: its words are counted, and
  * those that are known stand for nothing else.

@@ -9,6 +9,7 @@
 #include "apply.h"
 #include "decode.h"
 #include "prune.h"
+#include "speck.h"
 #include "statement.h"
 #include "utf8.h"
 
@@ -195,6 +196,7 @@ study(struct statement *s, const struct member *m)
 		end = chunk_end(m->text, off);
 		decode_chunk(s, m, off, end, true);
 		learn(&s->decisions, l->channel);
+		specks_study(&s->passage, l);
 	}
 }
 

@@ -171,7 +171,7 @@ slip(const char *s, size_t len, struct buf *out)
 	static const char *const letters[] = {"e", "t", "a", "o", "i", "n", "s", "r", "h", "l", "d", "c",
 		"u", "m", "f", "p", "g", "w", "y", "b", "v", "k", "x", "q", "j", "z", "é", "E", "T", "I"};
 	static const char *const signs[] = {".", ",", ";", ":", "-", "'", "*", "^", "!", "1", "0", "8", "4",
-		"•"};
+		"•", "~", "$"};
 	double x = chance();
 
 	if (x < 0.25)

@@ -1,0 +1,175 @@
+/*
+ * speck: finds specks by where they stand.  No model of marks is good enough to tell a speck from
+ * a full stop or comma that a writer may have put there, so only places count where none can be.
+ */
+#include <string.h>
+
+#include "buf.h"
+#include "speck.h"
+#include "utf8.h"
+
+#define SURE 92		/* hundredths: as many are right on the post-OCR benchmark */
+#define APART 95	/* the same of spaces behind apostrophes where they are a habit */
+#define ONCE 70	/* and where not: many a printer's */
+#define AGAINST (12 * MODEL_BIT)	/* what a stop costs more than none before it is a speck */
+
+/* Signs of which a cluster between spaces is dirt. */
+static const char dirt[] = "'\"`.,:;~^|\\_!";
+
+static bool
+spaced_behind(const struct passage *p, size_t i)
+{
+	return i + 1 == p->tokens.n || p->tokens.list[i + 1].space;
+}
+
+/* Whether token i is there and a word in small letters that the language has. */
+static bool
+is_plain_word(const struct passage *p, size_t i, const struct language *l)
+{
+	const struct token *t = &p->tokens.list[i];
+
+	return i < p->tokens.n && t->kind == TOKEN_WORD &&
+	    word_shape(p->s + t->off, t->len) == SHAPE_LOWER &&
+	    language_knows(l, p->s + t->off, t->len);
+}
+
+static bool
+is_sign(const struct passage *p, size_t i, const char *sign)
+{
+	const struct token *t = &p->tokens.list[i];
+
+	return i < p->tokens.n && t->kind == TOKEN_PUNCT && t->len == strlen(sign) &&
+	    memcmp(p->s + t->off, sign, t->len) == 0;
+}
+
+/* Whether s[0..n) is of several signs that do not go together: no dots in a row, no ?!, no ." */
+static bool
+is_cluster(const char *s, size_t n)
+{
+	size_t i, stops = 0, quotes = 0, other = 0;
+
+	for (i = 0; i < n; i++) {
+		if (memchr(dirt, s[i], sizeof(dirt) - 1) == NULL)
+			return false;
+		stops += strchr(".,!", s[i]) != NULL;
+		quotes += s[i] == '"' || s[i] == '\'';
+		other += strchr("`~^|\\_:;", s[i]) != NULL;
+	}
+	return n > 1 && (other > 0 ? stops + quotes > 0 || (n > 2 && s[0] != s[1]) :
+	    stops > 1 && quotes > 0);
+}
+
+/* The last word of the reading of token i, or the first. */
+static uint32_t
+id_of(const struct lattice *x, size_t i, bool last)
+{
+	const struct reading *r = x->arc[x->first[i]].reading;
+
+	return r->n == 0 ? MODEL_UNKNOWN : r->id[last ? r->n - 1 : 0];
+}
+
+/* Whether a pause at token i, between words in small letters, is none to the model. */
+static bool
+goes_on(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
+{
+	const struct model *m = l->model;
+	uint32_t before, next;
+
+	if (i == 0 || m == NULL || !is_plain_word(p, i - 1, l) || !is_plain_word(p, i + 1, l) ||
+	    p->tokens.list[i - 1].len < 2)
+		return false;
+	before = id_of(x, i - 1, true);
+	next = id_of(x, i + 1, false);
+	return before >= MODEL_WORDS && next >= MODEL_WORDS &&
+	    model_cost(m, MODEL_START, before, MODEL_PAUSE) +
+	    model_cost(m, before, MODEL_PAUSE, next) >
+	    model_cost(m, MODEL_START, before, next) + AGAINST;
+}
+
+/* A sign between spaces that is dirt. */
+static bool
+is_alone(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
+{
+	const struct token *t = &p->tokens.list[i];
+
+	if (!t->space || !spaced_behind(p, i))
+		return false;
+	if (is_cluster(p->s + t->off, t->len))
+		return true;
+	if (is_sign(p, i, "."))
+		return goes_on(p, i, x, l);
+	return is_sign(p, i, ",") && i > 0 && i + 1 == p->tokens.n && is_sign(p, i - 1, ".");
+}
+
+/* A full stop before a word where a space stands before it: it ends nothing. */
+static bool
+is_before(const struct passage *p, size_t i, const struct language *l)
+{
+	return is_sign(p, i, ".") && p->tokens.list[i].space && !spaced_behind(p, i) && i > 0 &&
+	    p->tokens.list[i - 1].kind != TOKEN_PUNCT && is_plain_word(p, i + 1, l) &&
+	    p->tokens.list[i + 1].len > 1;
+}
+
+/* A full stop behind a word with a small letter next, where the model wants no pause. */
+static bool
+is_behind(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
+{
+	return is_sign(p, i, ".") && !p->tokens.list[i].space && spaced_behind(p, i) &&
+	    goes_on(p, i, x, l);
+}
+
+/* A space between the clitic at token i and the word it is written to, on one line. */
+static bool
+is_apart(const struct passage *p, size_t i, const struct language *l)
+{
+	const struct token *t = &p->tokens.list[i];
+	size_t line = passage_line(p, t->off);
+	uint32_t cp;
+
+	if (t->kind != TOKEN_CLITIC || i + 1 == p->tokens.n || !t[1].space)
+		return false;
+	utf8_back(p->s, t->off + t->len, &cp);
+	return (cp == '\'' || cp == 0x2019) && is_plain_word(p, i + 1, l) &&
+	    (t->space || i == 0 || t[-1].kind != TOKEN_PUNCT) &&
+	    (line == p->nlines || p->line[line] > t[1].off);
+}
+
+void
+specks_study(const struct passage *p, const struct language *l)
+{
+	size_t i;
+
+	for (i = 0; i < p->tokens.n; i++)
+		if (is_apart(p, i, l))
+			channel_seen(l->channel, RULE_APART);
+}
+
+static void
+add(struct specks *s, size_t off, size_t end, int post, bool space)
+{
+	s->list = mem_more(s->list, s->n, &s->cap, sizeof(*s->list));
+	s->list[s->n++] = (struct speck){off, end - off, post, space};
+}
+
+void
+specks_find(struct specks *s, const struct passage *p, const struct lattice *x,
+    const struct language *l)
+{
+	const struct token *t = p->tokens.list;
+	int apart = channel_believes(l->channel, RULE_APART) ? APART : ONCE;
+	size_t i;
+
+	s->n = 0;
+	for (i = 0; i < p->tokens.n; i++) {
+		size_t end = t[i].off + t[i].len;
+
+		if (is_apart(p, i, l))
+			add(s, end, t[i + 1].off, apart, true);
+		else if (t[i].kind != TOKEN_PUNCT)
+			continue;
+		else if (is_alone(p, i, x, l))
+			add(s, t[i].off, i + 1 < p->tokens.n ? t[i + 1].off : end, SURE, false);
+		else if (is_before(p, i, l) || is_behind(p, i, x, l))
+			add(s, t[i].off, end, SURE, false);
+	}
+}
