@@ -265,7 +265,7 @@ step_same(struct search *q, size_t pos, uint32_t node, int cost)
 	node = follow(q, node, g->low);
 	if (q->upper || begins_word(q, pos))
 		step(q, pos + 1, node, g->low, g->cp, -1, cost);
-	if (!q->upper && (pos > 0 || q->shape != SHAPE_CAPITAL))
+	if (!q->upper && (pos > 0 ? g[-1].letter : q->shape == SHAPE_UPPER))
 		step(q, pos + 1, node, g->low, g->low, RULE_CASE, cost + class_cost(q, RULE_CASE));
 }
 
