@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.." || exit 2
 build=${BUILD:-build}
 texts=$build/models/text
 ocr=../shared/data/ocr
-pages=300
+pages=900
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 

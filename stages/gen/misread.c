@@ -37,7 +37,7 @@ struct text {
 
 /* What a scanner does, as shares of characters. */
 struct scanner {
-	double confuse, slip, space, join, broken, bare;
+	double confuse, slip, speck, space, join, broken, bare;
 };
 
 static struct {
@@ -151,6 +151,7 @@ scanner_make(void)
 		    exp2(between(0, HABIT));
 	s.confuse = 30 * errs;
 	s.slip = 0.45 * errs;
+	s.speck = chance() < 0.3 ? exp2(between(-10, -6)) : 0;
 	s.space = chance() < 0.5 ? exp2(between(-9, -5)) : exp2(-12);
 	s.join = chance() < 0.4 ? exp2(between(-9, -4.5)) : exp2(-11);
 	s.broken = chance() < 0.6 ? 0.1 : 0;
@@ -171,7 +172,7 @@ slip(const char *s, size_t len, struct buf *out)
 	static const char *const letters[] = {"e", "t", "a", "o", "i", "n", "s", "r", "h", "l", "d", "c",
 		"u", "m", "f", "p", "g", "w", "y", "b", "v", "k", "x", "q", "j", "z", "é", "E", "T", "I"};
 	static const char *const signs[] = {".", ",", ";", ":", "-", "'", "*", "^", "!", "1", "0", "8", "4",
-		"•", "~", "$"};
+		"•"};
 	double x = chance();
 
 	if (x < 0.25)
@@ -185,6 +186,17 @@ slip(const char *s, size_t len, struct buf *out)
 		buf_adds(out, x < 0.85 ? any_of(letters, sizeof(letters) / sizeof(*letters)) :
 		    any_of(signs, sizeof(signs) / sizeof(*signs)));
 	}
+}
+
+/* A speck on the letter s[0..len), or behind it. */
+static void
+speck(const char *s, size_t len, struct buf *out)
+{
+	static const char *const specks[] = {"~", "~", "~", "$", "^", ".", "'", "·"};
+
+	if (chance() < 0.3)
+		buf_add(out, s, len);
+	buf_adds(out, any_of(specks, sizeof(specks) / sizeof(*specks)));
 }
 
 /* The confusion that befalls s[0..n) at this scanner, or NULL. */
@@ -241,6 +253,8 @@ read_character(const struct scanner *sc, const char *s, size_t n, struct buf *ou
 	}
 	if (uc_letter(cp) && chance() < sc->slip)
 		slip(s, len, out);
+	else if (uc_letter(cp) && chance() < sc->speck)
+		speck(s, len, out);
 	else if (uc_base(cp) != cp && chance() < sc->bare)
 		utf8_add(out, uc_base(cp));
 	else
