@@ -317,6 +317,55 @@ language_knows(const struct language *l, const char *s, size_t n)
 	    (accepted.n > 0 && *accepted_slot(s, n) != NULL) || is_initials(s, n);
 }
 
+/* Follows s[0..n) from a node of the lexicon; 0 where it leads nowhere. */
+static uint32_t
+follow(const struct dawg *d, uint32_t node, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && node != 0; i++)
+		node = dawg_step(d, node, (unsigned char)s[i]);
+	return node;
+}
+
+struct stem
+language_stem(const struct language *l, const char *s, size_t n)
+{
+	const struct dawg *d = lexicon_forms(l->lexicon);
+	struct stem stem = {.as = follow(d, d->root, s, n)};
+	char low[UTF8_MAX];
+	uint32_t cp = 0;
+	size_t first = utf8_get(s, n, &cp);
+
+	stem.small = stem.as;
+	if (uc_upper(cp)) {
+		stem.small = follow(d, d->root, low, utf8_put(low, uc_tolower(cp)));
+		stem.small = follow(d, stem.small, s + first, n - first);
+	}
+	return stem;
+}
+
+/* Whether token_form may write the character that this byte begins in another way. */
+static bool
+is_formed(unsigned char byte)
+{
+	return byte == 0xC2 || byte >= 0xCA;
+}
+
+bool
+language_goes_on(const struct language *l, const struct stem *stem, const char *s, size_t n)
+{
+	const struct dawg *d = lexicon_forms(l->lexicon);
+	size_t i;
+
+	if (n == 0 || *s < 'a' || *s > 'z' || accepted.n > 0)
+		return true;
+	for (i = 1; i < n; i++)
+		if (is_formed((unsigned char)s[i]))
+			return true;
+	return dawg_final(follow(d, stem->as, s, n)) || dawg_final(follow(d, stem->small, s, n));
+}
+
 bool
 language_gazettes(const struct language *l, const char *s, size_t n)
 {

@@ -62,6 +62,18 @@ bool is_misread(const char *s, size_t n);
 /* Whether s[0..n) is a word as it stands: in the lexicon, accepted, or initials. */
 bool language_knows(const struct language *l, const char *s, size_t n);
 
+/* Where a word leads in the lexicon, as it stands and with its first letter small. */
+struct stem {
+	uint32_t as, small;
+};
+
+struct stem language_stem(const struct language *l, const char *s, size_t n);
+/*
+ * Whether a word of that stem may be known with s[0..n) written behind it: a quick look that says
+ * no where that is plain.
+ */
+bool language_goes_on(const struct language *l, const struct stem *stem, const char *s, size_t n);
+
 /* Whether s[0..n) stands in dict/words to the letter. */
 bool language_gazettes(const struct language *l, const char *s, size_t n);
 

@@ -76,18 +76,17 @@ is_stray(const struct passage *p, size_t i)
 
 /* What the sign at token i is to the model; lower: the next word begins with a small letter. */
 static const struct reading *
-sign_reading(const struct passage *p, size_t i, bool lower)
+sign_reading(const struct passage *p, size_t i, bool lower, struct buf *low)
 {
 	const struct token *t = &p->tokens.list[i];
-	struct buf low = {0};
 	uint32_t id;
 
 	if (is_stray(p, i))
 		return &stray;
+	buf_clear(low);
 	if (i > 0)
-		utf8_lower(&low, p->s + t[-1].off, t[-1].len);
-	id = model_sign(p->s + t->off, t->len, low.data, low.len, lower);
-	buf_free(&low);
+		utf8_lower(low, p->s + t[-1].off, t[-1].len);
+	id = model_sign(p->s + t->off, t->len, low->data, low->len, lower);
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
 
@@ -169,19 +168,18 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 	const struct token *t = &p->tokens.list[i];
 	struct arc *a = arc_add(x, i, i + 1);
 	struct type *type;
-	struct buf form = {0};
 
 	if (t->kind == TOKEN_PUNCT) {
-		a->reading = sign_reading(p, i, lower);
+		a->reading = sign_reading(p, i, lower, &x->form);
 		return NULL;
 	}
 	if (t->kind == TOKEN_NUMBER) {
 		a->reading = &number;
 		return NULL;
 	}
-	token_form(&form, p->s + t->off, t->len);
-	type = vocabulary_get(v, form.data, form.len, line_hyphen(p, t->off, t->len));
-	buf_free(&form);
+	buf_clear(&x->form);
+	token_form(&x->form, p->s + t->off, t->len);
+	type = vocabulary_get(v, x->form.data, x->form.len, line_hyphen(p, t->off, t->len));
 	a->type = type;
 	a->reading = &type->reading;
 	if (type->other != NULL) {
@@ -201,7 +199,7 @@ add_single(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 
 	if (k->kind == TOKEN_CLITIC || passage_kept(p, k->off, k->len))
 		return;
-	vocabulary_search(v, (struct type *)t, line_hyphen(p, k->off, k->len));
+	vocabulary_search(v, (struct type *)t);
 	add_choices(x, t, i, i + 1, 0);
 }
 
@@ -220,25 +218,23 @@ static void
 add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i, size_t end,
     bool any_unknown)
 {
-	struct buf form = {0};
-	struct type *t;
+	const struct token *last = &p->tokens.list[end - 1];
 	bool spaced = false;
-	size_t k, line = 0, off = p->tokens.list[i].off;
-	size_t len = p->tokens.list[end - 1].off + p->tokens.list[end - 1].len - off;
+	size_t k, off = p->tokens.list[i].off, len = last->off + last->len - off;
+	struct type *t;
 
 	if (passage_kept(p, off, len) || len > FORM_MAX)
 		return;
+	buf_clear(&x->form);
 	for (k = i; k < end; k++) {
 		spaced |= k > i && p->tokens.list[k].space;
-		token_form(&form, p->s + p->tokens.list[k].off, p->tokens.list[k].len);
+		token_form(&x->form, p->s + p->tokens.list[k].off, p->tokens.list[k].len);
 	}
 	if (spaced && !any_unknown &&
-	    !language_knows(vocabulary_language(v), form.data, form.len)) {
-		buf_free(&form);
+	    !language_knows(vocabulary_language(v), x->form.data, x->form.len))
 		return;
-	}
-	line = line_hyphen(p, off, len);
-	t = vocabulary_get(v, form.data, form.len, spaced ? form.len : line);
+	t = vocabulary_get(v, x->form.data, x->form.len,
+	    spaced ? x->form.len : line_hyphen(p, off, len));
 	if (spaced && t->reading.known && t->reading.n == 1) {
 		struct arc *a = arc_add(x, i, end);
 
@@ -247,10 +243,9 @@ add_group(struct lattice *x, struct vocabulary *v, const struct passage *p, size
 		a->edit = RULE_MERGE;
 	}
 	if (!spaced || (any_unknown && !t->reading.known && is_piece(v, p, end - 1))) {
-		vocabulary_search(v, t, spaced ? form.len : line);
+		vocabulary_search(v, t);
 		add_choices(x, t, i, end, spaced ? RULE_MERGE : 0);
 	}
-	buf_free(&form);
 }
 
 /* Whether a line begins between the tokens a and b. */
@@ -263,13 +258,13 @@ line_between(const struct passage *p, const struct token *a, const struct token 
 }
 
 /*
- * Whether two tokens with a space between may be one word, as their capitals go.  A capital alone
- * before capitals may be an initial, or one that was set large and apart: it stays.
+ * Whether a word of shape x and, with a space between, b may be one word, as their capitals go.  A
+ * capital alone before capitals may be an initial, or one that was set large and apart: it stays.
  */
 static bool
-may_merge(const struct passage *p, const struct token *a, const struct token *b)
+may_merge(const struct passage *p, enum shape x, const struct token *b)
 {
-	enum shape x = word_shape(p->s + a->off, a->len), y = word_shape(p->s + b->off, b->len);
+	enum shape y = word_shape(p->s + b->off, b->len);
 
 	return y == SHAPE_LOWER || (x == SHAPE_UPPER &&
 	    (y == SHAPE_UPPER || (y == SHAPE_CAPITAL && b->len == 1)));
@@ -277,9 +272,11 @@ may_merge(const struct passage *p, const struct token *a, const struct token *b)
 
 static void
 add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, size_t i,
-    bool unknown)
+    const struct type *first)
 {
+	const struct language *l = vocabulary_language(v);
 	const struct token *t = p->tokens.list;
+	bool unknown = !first->reading.known;
 	size_t end;
 
 	for (end = i + 1; end < p->tokens.n && end < i + ARC_MAX; end++) {
@@ -292,8 +289,9 @@ add_groups(struct lattice *x, struct vocabulary *v, const struct passage *p, siz
 			continue;
 		}
 		if (end > i + 1 || !t[end].space || t[end].kind != TOKEN_WORD ||
-		    t[i].kind != TOKEN_WORD || line_between(p, &t[i], &t[end]) ||
-		    !may_merge(p, &t[i], &t[end]))
+		    t[i].kind != TOKEN_WORD ||
+		    (!unknown && !language_goes_on(l, &first->stem, p->s + t[end].off, t[end].len)) ||
+		    line_between(p, &t[i], &t[end]) || !may_merge(p, first->shape, &t[end]))
 			return;
 		add_group(x, v, p, i, end + 1, unknown);
 		return;
@@ -342,7 +340,7 @@ lattice_build(struct lattice *x, struct vocabulary *v, const struct passage *p, 
 		    is_marked(vocabulary_language(v), p, &p->tokens.list[i]))
 			continue;
 		add_single(x, v, p, i, t);
-		add_groups(x, v, p, i, !t->reading.known);
+		add_groups(x, v, p, i, t);
 	}
 	x->first[n] = x->n;
 }
@@ -368,5 +366,6 @@ lattice_free(struct lattice *x)
 {
 	free(x->arc);
 	free(x->first);
+	buf_free(&x->form);
 	memset(x, 0, sizeof(*x));
 }

@@ -38,6 +38,7 @@ struct lattice {
 	size_t n, cap;
 	size_t *first;		/* of each token: its first arc; one more at the end */
 	size_t capfirst;
+	struct buf form;	/* of the token, or tokens, in hand */
 };
 
 /* The first line of p that begins behind off; nlines for none. */

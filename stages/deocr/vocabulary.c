@@ -214,7 +214,7 @@ type_now(struct vocabulary *v, struct type *t)
 }
 
 static struct type *
-type_make(struct vocabulary *v, const char *s, size_t n)
+type_make(struct vocabulary *v, const char *s, size_t n, size_t line)
 {
 	struct type *t = take(v, sizeof(*t));
 	struct reading other;
@@ -222,7 +222,9 @@ type_make(struct vocabulary *v, const char *s, size_t n)
 	memset(t, 0, sizeof(*t));
 	t->form = take_string(v, s, n);
 	t->len = (uint32_t)n;
+	t->line = (uint32_t)line;
 	t->shape = word_shape(s, n);
+	t->stem = language_stem(v->l, s, n);
 	language_read(v->l, s, n, false, &t->reading);
 	if (language_read(v->l, s, n, true, &other)) {
 		t->other = take(v, sizeof(other));
@@ -244,7 +246,7 @@ vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
 	for (i = h & (v->cap - 1); (t = v->slot[i].type) != NULL; i = (i + 1) & (v->cap - 1))
 		if (v->slot[i].hash == h && t->len == n && memcmp(t->form, s, n) == 0)
 			return type_now(v, t);
-	t = type_make(v, s, n);
+	t = type_make(v, s, n, line);
 	v->slot[i] = (struct slot){t, h};
 	if (++v->n * 2 > v->cap)
 		grow(v);
@@ -252,7 +254,7 @@ vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line)
 }
 
 void
-vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
+vocabulary_search(struct vocabulary *v, struct type *t)
 {
 	struct candidate found[CANDIDATES_MAX];
 	size_t i;
@@ -260,7 +262,7 @@ vocabulary_search(struct vocabulary *v, struct type *t, size_t line)
 	if (t->searched)
 		return;
 	t->searched = true;
-	t->nchoices = search(v->l, t->form, t->len, line, &t->reading, found);
+	t->nchoices = search(v->l, t->form, t->len, t->line, &t->reading, found);
 	t->choice = take(v, t->nchoices * sizeof(*t->choice));
 	for (i = 0; i < t->nchoices; i++) {
 		struct choice *c = &t->choice[i];

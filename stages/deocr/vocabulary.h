@@ -17,12 +17,13 @@ struct choice {
 
 struct type {
 	const char *form;	/* len bytes, as lib/token writes forms */
-	uint32_t len;
+	uint32_t len, line;	/* line: the offset of a hyphen at a line end in it, or len */
 	uint32_t statement;	/* the number of the one that the next three are of */
 	uint32_t count;		/* of times it stands in the statement */
 	bool learned;		/* the channel has learned from it */
 	const struct choice *taken;	/* what it was then taken for, or NULL */
 	enum shape shape;
+	struct stem stem;
 	struct reading reading;
 	struct reading *other;	/* another word it may be as it stands, or NULL */
 	struct choice *choice;
@@ -45,7 +46,7 @@ void vocabulary_adapt(struct vocabulary *v);
  */
 struct type *vocabulary_get(struct vocabulary *v, const char *s, size_t n, size_t line);
 /* Fills in the choices of t at the first call. */
-void vocabulary_search(struct vocabulary *v, struct type *t, size_t line);
+void vocabulary_search(struct vocabulary *v, struct type *t);
 
 /*
  * How much of the statement is strange: log2 of the thousandths of its lower-case words that are
