@@ -25,6 +25,7 @@
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
 #define MARKS_LAST 0x17F	/* the last of them: Latin-1 and Latin Extended-A */
 #define LEAD(cp) (0xC0 | (cp) >> 6)	/* the first of the two bytes of a character */
+#define BYTE(b) (1u << ((b) & 31))	/* in a set of bytes, which may hold others too */
 #define TABLE 0x250	/* characters whose properties are kept at hand: Latin */
 
 /* What is asked again and again of a character. */
@@ -40,8 +41,14 @@ struct sign {
 	uint32_t cp, low, base;	/* itself, small, small without diacritic */
 	unsigned char off;
 	bool letter, upper, digit, stray;
-	uint16_t nrules;	/* whose scanned side stands here */
-	size_t rules;		/* in the list of them, the first */
+	size_t fit, nfits;	/* the rules whose scanned side stands here: the first, how many */
+	int least;		/* the cheapest of them */
+};
+
+/* A rule that fits a place of the string. */
+struct fit {
+	uint32_t rule, first;	/* first: a set, as of BYTE, of the bytes its true side may begin with */
+	int cost;
 };
 
 struct place {
@@ -62,8 +69,8 @@ struct search {
 	const struct rule *rule;
 	struct sign sign[CHARS_MAX];
 	size_t nsigns;
-	uint32_t *rules;		/* that the signs have, owned */
-	size_t nrules, caprules;
+	struct fit *fit;		/* owned */
+	size_t nfits, capfits;
 	const char *s;
 	size_t n, line;
 	enum shape shape;
@@ -296,27 +303,42 @@ step_was(struct search *q, size_t pos, uint32_t node, uint32_t i, bool low, int 
 	q->path.nshown = nshown;
 }
 
+/* The set of bytes that lead on from node; from the root, any. */
+static uint32_t
+bytes_behind(const struct dawg *d, uint32_t node)
+{
+	uint32_t e, set = node == d->root ? UINT32_MAX : 0;
+
+	if (set != 0)
+		return set;
+	for (e = dawg_edge(node); e != 0; e = dawg_next(d, e))
+		set |= BYTE(dawg_byte(d, e));
+	return set;
+}
+
 /* The rules whose scanned side stands here. */
 static void
 step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	const struct sign *g = &q->sign[pos];
+	uint32_t set;
 	size_t i;
 
-	if (q->generic)
+	if (q->generic || g->nfits == 0 || cost + g->least > q->budget)
 		return;
-	for (i = g->rules; i < g->rules + g->nrules; i++) {
-		uint32_t k = q->rules[i];
-		const struct rule *r = &q->rule[k];
+	set = bytes_behind(q->forms, node);
+	for (i = g->fit; i < g->fit + g->nfits; i++) {
+		struct fit f = q->fit[i];
+		const struct rule *r = &q->rule[f.rule];
 		size_t to = pos + r->signs;
 
-		if (cost + r->prior > q->budget)
+		if (cost + f.cost > q->budget || (f.first & set) == 0)
 			continue;
 		if (r->clitic || !r->capital) {
-			step_was(q, to, node, k, false, cost + r->prior);
+			step_was(q, to, node, f.rule, false, cost + f.cost);
 		} else if (pos == 0 || q->upper) {
-			step_was(q, to, node, k, true, cost + r->prior);
-			step_was(q, to, node, k, false, cost + r->prior);
+			step_was(q, to, node, f.rule, true, cost + f.cost);
+			step_was(q, to, node, f.rule, false, cost + f.cost);
 		}
 	}
 }
@@ -536,6 +558,20 @@ least(const struct channel *c, size_t from, size_t to)
 	return cost;
 }
 
+/* The bytes that the lexicon may have where the true side of a rule begins. */
+static uint32_t
+bytes_of(const struct rule *r)
+{
+	char low[UTF8_MAX];
+	uint32_t cp;
+
+	if (r->clitic)
+		return UINT32_MAX;
+	utf8_get(r->was, r->nwas, &cp);
+	utf8_put(low, uc_tolower(cp));
+	return BYTE(*r->was) | BYTE(*low);
+}
+
 /* Notes the rules whose scanned side stands at pos; one with a clitic only begins a string. */
 static void
 read_rules(struct search *q, size_t pos)
@@ -546,17 +582,19 @@ read_rules(struct search *q, size_t pos)
 	size_t left = q->n - g->off;
 	uint32_t i;
 
-	g->rules = q->nrules;
+	g->fit = q->nfits;
+	g->least = INT_MAX / 2;
 	for (i = c->first[(unsigned char)*s]; i < c->first[(unsigned char)*s + 1]; i++) {
 		const struct rule *r = &q->rule[i];
 
-		if (r->nread > left || memcmp(s, r->read, r->nread) != 0 ||
+		if (r->nread > left || (r->nread > 1 && memcmp(s, r->read, r->nread) != 0) ||
 		    (r->clitic && (pos > 0 || r->signs >= q->nsigns)))
 			continue;
-		q->rules = mem_more(q->rules, q->nrules, &q->caprules, sizeof(*q->rules));
-		q->rules[q->nrules++] = i;
+		q->fit = mem_more(q->fit, q->nfits, &q->capfits, sizeof(*q->fit));
+		q->fit[q->nfits++] = (struct fit){i, bytes_of(r), r->prior};
+		g->least = r->prior < g->least ? r->prior : g->least;
 	}
-	g->nrules = (uint16_t)(q->nrules - g->rules);
+	g->nfits = q->nfits - g->fit;
 }
 
 /* Takes the string apart; false where it is too long. */
@@ -659,6 +697,6 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 		q.upper = false;
 		look(&q, q.budget);
 	}
-	free(q.rules);
+	free(q.fit);
 	return q.nout;
 }
