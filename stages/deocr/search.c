@@ -43,6 +43,7 @@ struct sign {
 	bool letter, upper, digit, stray;
 	size_t fit, nfits;	/* the rules whose scanned side stands here: the first, how many */
 	int least;		/* the cheapest of them */
+	int change[2];		/* what one costs here at least; [1]: once any letter was taken for any */
 };
 
 /* A rule that fits a place of the string. */
@@ -366,6 +367,13 @@ step_marked(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 	step(q, pos + 1, node, was, was, rule, cost + class_cost(q, rule));
 }
 
+static bool
+has_marks(const struct sign *g)
+{
+	return g->letter && g->base >= 'a' && g->base < 'a' + LETTERS &&
+	    (g->low != g->base || marked[g->base - 'a'][0] != 0);
+}
+
 /* All letters that are the scanned one but for its diacritic. */
 static void
 step_marks(struct search *q, size_t pos, uint32_t node, int cost)
@@ -375,8 +383,7 @@ step_marks(struct search *q, size_t pos, uint32_t node, int cost)
 	const uint16_t *m;
 	uint32_t e;
 
-	if (!g->letter || g->base >= 'a' + LETTERS || g->base < 'a' ||
-	    cost + q->least_mark > q->budget)
+	if (!has_marks(g) || cost + q->least_mark > q->budget)
 		return;
 	if (g->low != g->base)
 		step_marked(q, pos, g->base, follow(q, node, g->base), cost);
@@ -514,16 +521,23 @@ been(struct search *q, size_t pos, uint32_t node, int cost)
 	return false;
 }
 
-static void
-walk(struct search *q, size_t pos, uint32_t node, int cost)
+/* Whether there is more to do at this place: it is new, and not the end of the string. */
+static bool
+arrive(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	if (q->steps++ > STEPS || (cost > 0 && q->words == 1 && been(q, pos, node, cost)))
-		return;
-	if (pos == q->nsigns) {
-		if (dawg_final(node))
-			found(q, cost);
-		return;
-	}
+		return false;
+	if (pos < q->nsigns)
+		return true;
+	if (dawg_final(node))
+		found(q, cost);
+	return false;
+}
+
+/* All ways on from a place. */
+static void
+branch(struct search *q, size_t pos, uint32_t node, int cost)
+{
 	step_same(q, pos, node, cost);
 	step_marks(q, pos, node, cost);
 	if (cost + q->least > q->budget)
@@ -533,6 +547,37 @@ walk(struct search *q, size_t pos, uint32_t node, int cost)
 	if (dawg_final(node))
 		step_word(q, pos, cost);
 	step_letters(q, pos, node, cost);
+}
+
+/* The only way on where the rest must stand for itself: the node it leads to, or 0. */
+static uint32_t
+straight_on(struct search *q, size_t pos, uint32_t node)
+{
+	struct path *p = &q->path;
+	uint32_t cp = q->sign[pos].cp;
+
+	if (p->nform + UTF8_MAX > FORM_MAX || p->nshown + UTF8_MAX > FORM_MAX ||
+	    (node = follow(q, node, cp)) == 0)
+		return 0;
+	p->nform += utf8_put(p->form + p->nform, cp);
+	p->nshown += show(q, p->shown + p->nshown, cp);
+	return node;
+}
+
+static void
+walk(struct search *q, size_t pos, uint32_t node, int cost)
+{
+	size_t nform = q->path.nform, nshown = q->path.nshown;
+
+	for (; node != 0 && arrive(q, pos, node, cost); pos++) {
+		if (q->sign[pos].upper || cost + q->sign[pos].change[q->generic] <= q->budget) {
+			branch(q, pos, node, cost);
+			break;
+		}
+		node = straight_on(q, pos, node);
+	}
+	q->path.nform = nform;
+	q->path.nshown = nshown;
 }
 
 /* Cost that a string of so many characters may be changed at. */
@@ -546,6 +591,12 @@ budget(size_t chars, bool thorough)
 	return table[chars < 8 ? chars : 8] * BIT;
 }
 
+static int
+lesser(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 /* The least cost of rules from..to. */
 static int
 least(const struct channel *c, size_t from, size_t to)
@@ -553,8 +604,7 @@ least(const struct channel *c, size_t from, size_t to)
 	int cost = c->rule[from].prior;
 
 	for (; from < to; from++)
-		if (c->rule[from].prior < cost)
-			cost = c->rule[from].prior;
+		cost = lesser(cost, c->rule[from].prior);
 	return cost;
 }
 
@@ -592,7 +642,7 @@ read_rules(struct search *q, size_t pos)
 			continue;
 		q->fit = mem_more(q->fit, q->nfits, &q->capfits, sizeof(*q->fit));
 		q->fit[q->nfits++] = (struct fit){i, bytes_of(r), r->prior};
-		g->least = r->prior < g->least ? r->prior : g->least;
+		g->least = lesser(g->least, r->prior);
 	}
 	g->nfits = q->nfits - g->fit;
 }
@@ -623,14 +673,42 @@ read_signs(struct search *q)
 	return true;
 }
 
+/* What the cheapest change at a sign costs; generic: any letter was taken for any other before. */
+static int
+cheapest(const struct search *q, const struct sign *g, bool generic)
+{
+	bool any = q->any && !generic;
+	int least = generic ? INT_MAX / 2 : g->least, extra = RULE_SPECK;
+
+	if (g->cp == '-')
+		return 0;
+	if (has_marks(g))
+		least = lesser(least, q->least_mark);
+	if (g->upper)
+		least = lesser(least, class_cost(q, RULE_CASE));
+	if (g->letter || g->digit)
+		extra = any ? RULE_INS : RULE_SPLIT;
+	least = lesser(least, class_cost(q, extra));
+	if (any || g->stray)
+		least = lesser(least, class_cost(q, RULE_SIGN));
+	if (any)
+		least = lesser(least, lesser(class_cost(q, RULE_DEL), class_cost(q, RULE_SUB)));
+	return lesser(least, class_cost(q, RULE_SPLIT));
+}
+
 /* Walks the whole lexicon within a budget; what an earlier walk reached does not count. */
 static void
 look(struct search *q, int cost)
 {
 	static uint32_t stamp;
+	size_t i;
 
 	q->budget = cost;
 	q->stamp = ++stamp;
+	for (i = 0; i < q->nsigns; i++) {
+		q->sign[i].change[0] = cheapest(q, &q->sign[i], false);
+		q->sign[i].change[1] = cheapest(q, &q->sign[i], true);
+	}
 	walk(q, 0, q->forms->root, 0);
 }
 
