@@ -308,8 +308,7 @@ line_ends_set(struct edits *e, struct text *t)
 			k++;
 		if (k == e->nlines || e->line[k].off != n->off || strcmp(n->kind, "lb") != 0)
 			continue;
-		free(n->type);
-		n->type = mem_dup(e->line[k].type, strlen(e->line[k].type));
+		text_retype(t, i, e->line[k].type);
 	}
 }
 

@@ -245,6 +245,14 @@ out_add(struct out *o, const void *p, size_t n)
 		buf_add(&o->b, p, n);
 }
 
+struct buf *
+out_buf(struct out *o)
+{
+	if (o->b.len > CHUNK)
+		out_flush(o);
+	return &o->b;
+}
+
 void
 out_adds(struct out *o, const char *s)
 {

@@ -42,6 +42,8 @@ struct out *out_open(int fd, const char *name);
 void out_add(struct out *o, const void *p, size_t n);
 void out_adds(struct out *o, const char *s);
 void out_addc(struct out *o, char c);
+/* A buffer to append to, which is written before or with what is added next. */
+struct buf *out_buf(struct out *o);
 void out_flush(struct out *o);
 /* Flushes, checks and frees; closes fd. */
 void out_close(struct out *o);

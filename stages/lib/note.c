@@ -23,20 +23,29 @@ has_source(const struct note *n)
 	return is(n, "corr") && strcmp(n->type, "encoding") != 0;
 }
 
-static char *
-copy(const char *s)
+/* A note with copies of these strings, as text_note takes them. */
+static struct note
+note_make(size_t off, size_t len, const char *kind, const char *type, const char *value, int post,
+    const char *by, const char *why)
 {
-	return s == NULL ? mem_dup("", 0) : mem_dup(s, strlen(s));
+	const char *given[] = {kind, type, value, by, why}, *kept[5];
+	size_t n[5], i, size = 0;
+	char *p;
+
+	for (i = 0; i < 5; i++)
+		size += n[i] = given[i] != NULL ? strlen(given[i]) + 1 : 1;
+	p = mem_alloc(size);
+	for (i = 0; i < 5; i++) {
+		kept[i] = memcpy(p, given[i] != NULL ? given[i] : "", n[i]);
+		p += n[i];
+	}
+	return (struct note){off, len, kept[0], kept[1], kept[2], kept[3], kept[4], post};
 }
 
 static void
 note_free(struct note *n)
 {
-	free(n->kind);
-	free(n->type);
-	free(n->value);
-	free(n->by);
-	free(n->why);
+	free((char *)n->kind);
 }
 
 /* Whether a note at off of that length stands before n: the order of stream(5). */
@@ -66,9 +75,18 @@ text_note(struct text *t, size_t off, size_t len, const char *kind, const char *
 	t->note = mem_more(t->note, t->n, &t->cap, sizeof(*t->note));
 	memmove(t->note + low + 1, t->note + low, (t->n - low) * sizeof(*t->note));
 	t->n++;
-	t->note[low] = (struct note){off, len, copy(kind), copy(type), copy(value), copy(by),
-	    copy(why), post};
+	t->note[low] = note_make(off, len, kind, type, value, post, by, why);
 	return low;
+}
+
+void
+text_retype(struct text *t, size_t i, const char *type)
+{
+	struct note old = t->note[i];
+
+	t->note[i] = note_make(old.off, old.len, old.kind, type, old.value, old.post, old.by,
+	    old.why);
+	note_free(&old);
 }
 
 void
@@ -355,7 +373,7 @@ put_text(struct text *t, const struct plan *p, size_t n)
 
 /* Moves the old notes and adds the plans' own. */
 static void
-put_notes(struct text *t, const struct plan *p, size_t n)
+put_notes(struct text *t, struct plan *p, size_t n)
 {
 	struct placed *all = mem_alloc((t->n + n) * sizeof(*all));
 	size_t count = 0;
@@ -382,9 +400,9 @@ put_notes(struct text *t, const struct plan *p, size_t n)
 
 		if (*e->kind == '\0' || same)
 			continue;
-		all[count++] = (struct placed){{off, p[i].put.len, copy(e->kind),
-		    mem_dup(p[i].type.data, p[i].type.len), mem_dup(p[i].source.data, p[i].source.len),
-		    copy(e->by), copy(e->why), e->post}, 2 * e->off + 1};
+		all[count++] = (struct placed){note_make(off, p[i].put.len, e->kind,
+		    buf_str(&p[i].type), buf_str(&p[i].source), e->post, e->by, e->why),
+		    2 * e->off + 1};
 	}
 	qsort(all, count, sizeof(*all), placed_cmp);
 	while (t->cap < count)

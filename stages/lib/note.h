@@ -13,7 +13,8 @@
 
 struct note {
 	size_t off, len;
-	char *kind, *type, *value, *by, *why;	/* owned, never NULL; "" says nothing */
+	/* Never NULL; "" says nothing.  They lie one after the other in one owned block. */
+	const char *kind, *type, *value, *by, *why;
 	int post;	/* posterior in hundredths, 0..100, or POST_NONE */
 };
 
@@ -30,6 +31,8 @@ struct text {
 size_t text_note(struct text *t, size_t off, size_t len, const char *kind, const char *type,
     const char *value, int post, const char *by, const char *why);
 void text_unnote(struct text *t, size_t i);
+/* Changes the type of note i. */
+void text_retype(struct text *t, size_t i, const char *type);
 /*
  * An edit: len bytes at off become n bytes at p.  kind says which note keeps the source form:
  * "corr"; "noise" or "hyphen", for which n is 0; or "", no note at all.

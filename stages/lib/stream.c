@@ -222,13 +222,16 @@ stream_close(struct stream *s)
 	free(s);
 }
 
-/* Turns the n bytes at p into a string, its escapes undone. */
-static char *
-unescape(const char *p, size_t n)
+/* Makes the n bytes at s a string, its escapes undone; what stands behind them is lost. */
+static void
+unescape(char *s, size_t n)
 {
-	char *s = mem_dup(p, n), *to = s;
+	char *to = memchr(s, '\\', n);
 
-	for (const char *from = s; *from != '\0'; from++) {
+	s[n] = '\0';
+	if (to == NULL)
+		return;
+	for (const char *from = to; *from != '\0'; from++) {
 		*to = *from;
 		if (*from == '\\' && from[1] != '\0') {
 			const char *code = "t\tn\nr\r\\\\", *c = code;
@@ -243,22 +246,20 @@ unescape(const char *p, size_t n)
 		to++;
 	}
 	*to = '\0';
-	return s;
 }
 
-/* Splits what stands behind the tag into the fields of r. */
-static void
-split_fields(struct rec *r, const char *p, size_t n)
+/* Takes a field off what stands behind the tag, *p to end, as a string; NULL where there is none. */
+static char *
+next_field(char **p, char *end)
 {
-	const char *end = p + n, *tab;
+	char *field = *p + 1, *tab;
 
-	for (; p < end; p = tab) {
-		p++;
-		tab = memchr(p, '\t', (size_t)(end - p));
-		if (tab == NULL)
-			tab = end;
-		rec_field(r, unescape(p, (size_t)(tab - p)));
-	}
+	if (*p >= end)
+		return NULL;
+	tab = memchr(field, '\t', (size_t)(end - field));
+	*p = tab != NULL ? tab : end;
+	unescape(field, (size_t)(*p - field));
+	return field;
 }
 
 /* A decimal number of at most 15 digits; false for anything else. */
@@ -289,18 +290,16 @@ on_bound(const struct text *t, size_t off)
 	return off == t->s.len || ((unsigned char)t->s.data[off] & 0xC0) != 0x80;
 }
 
-/* Adds the note whose fields r has to t; returns what is wrong with it, or NULL. */
+/* Adds the note whose fields stand at p to t; returns what is wrong with it, or NULL. */
 static const char *
-add_note(struct text *t, const struct rec *r)
+add_note(struct text *t, char *p, char *end)
 {
-	static const char *const none[8] = {"", "", "", "", "", "", "", ""};
-	const char *f[8];
+	const char *f[8] = {"", "", "", "", "", "", "", ""}, *field;
 	size_t off, len;
 	int post;
 
-	memcpy(f, none, sizeof(f));
-	for (size_t i = 0; i < r->nfield && i < 8; i++)
-		f[i] = r->field[i];
+	for (size_t i = 0; i < 8 && (field = next_field(&p, end)) != NULL; i++)
+		f[i] = field;
 	post = posterior(f[5]);
 	if (!number(f[0], &off) || !number(f[1], &len) || *f[2] == '\0' || post == -2)
 		return "a note that is none";
@@ -346,10 +345,10 @@ add_text(struct doc *d, const char *p, size_t n, bool *wanted, size_t *lines)
 
 /* Adds the record in line, not D or E, to d; returns what is wrong with it, or NULL. */
 static const char *
-add_record(struct doc *d, const struct buf *line, bool *wanted, size_t *lines)
+add_record(struct doc *d, struct buf *line, bool *wanted, size_t *lines)
 {
-	const char *p = line->data, *wrong;
-	struct rec *r, fields = {0};
+	char *p = line->data, *end = p + line->len, *field;
+	struct rec *r;
 
 	if (line->len == 0 || *p < 'A' || *p > 'Z' || (line->len > 1 && p[1] != '\t') ||
 	    memchr(p, '\0', line->len) != NULL)
@@ -358,18 +357,14 @@ add_record(struct doc *d, const struct buf *line, bool *wanted, size_t *lines)
 		return add_text(d, p + 1, line->len - 1, wanted, lines);
 	if (*wanted)
 		return "a block without its text";
-	if (*p == 'N') {
-		if (last_text(d) == NULL)
-			return "a note without a text";
-		split_fields(&fields, p + 1, line->len - 1);
-		wrong = add_note(&last_text(d)->text, &fields);
-		rec_free(&fields);
-		return wrong;
-	}
-	r = doc_more(d, d->n, *p);
-	split_fields(r, p + 1, line->len - 1);
-	*wanted = *p == 'B';
-	d->failed |= *p == 'X';
+	if (*p == 'N')
+		return last_text(d) == NULL ? "a note without a text" :
+		    add_note(&last_text(d)->text, p + 1, end);
+	r = doc_more(d, d->n, *p++);
+	while ((field = next_field(&p, end)) != NULL)
+		rec_field(r, mem_dup(field, strlen(field)));
+	*wanted = r->tag == 'B';
+	d->failed |= r->tag == 'X';
 	return NULL;
 }
 
@@ -439,6 +434,7 @@ read_tagged(struct stream *s, struct doc *d)
 		records++;
 		d->tagged = true;
 		if (wrong == NULL) {
+			buf_str(&s->buf);
 			wrong = add_record(d, &s->buf, &wanted, &lines);
 			at = wrong != NULL ? s->line : 0;
 		}
@@ -507,64 +503,69 @@ stream_begin(struct out *o)
 void
 field_escape(struct buf *b, const char *field)
 {
-	for (; *field != '\0'; field++)
-		switch (*field) {
-		case '\t':
-			buf_adds(b, "\\t");
-			break;
-		case '\n':
-			buf_adds(b, "\\n");
-			break;
-		case '\r':
-			buf_adds(b, "\\r");
-			break;
-		case '\\':
-			buf_adds(b, "\\\\");
-			break;
-		default:
-			buf_addc(b, *field);
-		}
+	for (;;) {
+		size_t n = strcspn(field, "\t\n\r\\");
+
+		buf_add(b, field, n);
+		field += n;
+		if (*field == '\0')
+			return;
+		buf_addc(b, '\\');
+		buf_addc(b, *field == '\t' ? 't' : *field == '\n' ? 'n' : *field == '\r' ? 'r' : '\\');
+		field++;
+	}
 }
 
 static void
-write_note(struct out *o, const struct note *n)
+add_field(struct buf *b, const char *field)
 {
-	struct buf b = {0};
-	const char *const field[] = {n->kind, n->type, n->value};
-	const char *const last[] = {n->by, n->why};
+	buf_addc(b, '\t');
+	field_escape(b, field);
+}
 
-	buf_addf(&b, "N\t%zu\t%zu", n->off, n->len);
-	for (size_t i = 0; i < 3; i++) {
-		buf_addc(&b, '\t');
-		field_escape(&b, field[i]);
-	}
+static void
+add_number(struct buf *b, size_t n)
+{
+	char digit[24], *p = digit + sizeof(digit);
+
+	do
+		*--p = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_addc(b, '\t');
+	buf_add(b, p, (size_t)(digit + sizeof(digit) - p));
+}
+
+static void
+write_note(struct buf *b, const struct note *n)
+{
+	buf_addc(b, 'N');
+	add_number(b, n->off);
+	add_number(b, n->len);
+	add_field(b, n->kind);
+	add_field(b, n->type);
+	add_field(b, n->value);
 	if (n->post != POST_NONE)
-		buf_addf(&b, "\t%d.%02d", n->post / 100, n->post % 100);
+		buf_addf(b, "\t%d.%02d", n->post / 100, n->post % 100);
 	else if (*n->by != '\0' || *n->why != '\0')
-		buf_addc(&b, '\t');
-	for (size_t i = 0; i < 2 && (*last[i] != '\0' || (i == 0 && *n->why != '\0')); i++) {
-		buf_addc(&b, '\t');
-		field_escape(&b, last[i]);
-	}
-	buf_addc(&b, '\n');
-	out_add(o, b.data, b.len);
-	buf_free(&b);
+		buf_addc(b, '\t');
+	if (*n->by != '\0' || *n->why != '\0')
+		add_field(b, n->by);
+	if (*n->why != '\0')
+		add_field(b, n->why);
+	buf_addc(b, '\n');
 }
 
 void
 rec_write(struct out *o, const struct rec *r, size_t *count)
 {
-	struct buf b = {0};
+	struct buf *b;
 
 	if (r->tag != 'T') {
-		buf_addc(&b, r->tag);
-		for (size_t i = 0; i < r->nfield; i++) {
-			buf_addc(&b, '\t');
-			field_escape(&b, r->field[i]);
-		}
-		buf_addc(&b, '\n');
-		out_add(o, b.data, b.len);
-		buf_free(&b);
+		b = out_buf(o);
+		buf_addc(b, r->tag);
+		for (size_t i = 0; i < r->nfield; i++)
+			add_field(b, r->field[i]);
+		buf_addc(b, '\n');
 		++*count;
 	}
 	if (r->tag != 'T' && r->tag != 'B')
@@ -573,7 +574,7 @@ rec_write(struct out *o, const struct rec *r, size_t *count)
 	out_add(o, r->text.s.data, r->text.s.len);
 	out_addc(o, '\n');
 	for (size_t i = 0; i < r->text.n; i++)
-		write_note(o, &r->text.note[i]);
+		write_note(out_buf(o), &r->text.note[i]);
 	*count += 1 + r->text.n;
 }
 
