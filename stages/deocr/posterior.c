@@ -308,7 +308,7 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	f[FEATURE_FIRST] = 100 * (a->choice != NULL && first_letter(t->form, t->len) !=
 	    first_letter(a->choice->form, a->choice->len));
 	f[FEATURE_HABIT] = habit(a, vocabulary_language(v)->channel);
-	f[FEATURE_ISOLATED] = clip(100 - 4 * f[FEATURE_HABIT], 0, 100);
+	f[FEATURE_ISOLATED] = has_edit(a, RULE_LINE) ? 0 : clip(100 - 4 * f[FEATURE_HABIT], 0, 100);
 	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
 	return kind;
 }

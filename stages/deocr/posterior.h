@@ -37,7 +37,7 @@ enum feature {
 	FEATURE_FIRST,		/* the first letter changes */
 	FEATURE_SIGNS,		/* signs or digits inside the old */
 	FEATURE_HABIT,		/* bits that the least sharpened of its edits costs less here / 8 */
-	FEATURE_ISOLATED,	/* 1 where that is nothing, falling to 0 at a quarter */
+	FEATURE_ISOLATED,	/* 1 where that is nothing, falling to 0 at a quarter; 0 at line ends */
 	FEATURES
 };
 

@@ -622,6 +622,14 @@ bytes_of(const struct rule *r)
 	return BYTE(*r->was) | BYTE(*low);
 }
 
+/* Whether a rule takes a capital for its own small letter. */
+static bool
+is_case(const struct rule *r)
+{
+	return r->nwas == 1 && r->nread == 1 && uc_tolower((unsigned char)*r->read) ==
+	    (unsigned char)*r->was;
+}
+
 /* Notes the rules whose scanned side stands at pos; one with a clitic only begins a string. */
 static void
 read_rules(struct search *q, size_t pos)
@@ -638,7 +646,8 @@ read_rules(struct search *q, size_t pos)
 		const struct rule *r = &q->rule[i];
 
 		if (r->nread > left || (r->nread > 1 && memcmp(s, r->read, r->nread) != 0) ||
-		    (r->clitic && (pos > 0 || r->signs >= q->nsigns)))
+		    (r->clitic && (pos > 0 || r->signs >= q->nsigns)) ||
+		    (is_case(r) && pos > 0 && !g[-1].letter))
 			continue;
 		q->fit = mem_more(q->fit, q->nfits, &q->capfits, sizeof(*q->fit));
 		q->fit[q->nfits++] = (struct fit){i, bytes_of(r), r->prior};

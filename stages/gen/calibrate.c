@@ -6,9 +6,9 @@
  *	calibrate TABLE <decisions >table
  * With a TABLE its weights stay; only the prior of each kind is shifted until as many decisions are
  * expected to be right as are (M. Saerens and others, Adjusting the outputs of a classifier to new
- * a priori probabilities, 2002), by the weight of the feature "isolated": what the habits of a
- * scanner vouch for in the statement itself needs no word of another's.  A kind of fewer than 50
- * decisions keeps what it has.  Never used when emend runs.
+ * a priori probabilities, 2002), by the weight of the feature "isolated" and over isolated ones: what
+ * the habits of a scanner vouch for in the statement itself needs no word of another's.  A kind of
+ * fewer than 50 of them keeps what it has.  Never used when emend runs.
  */
 #include <math.h>
 #include <stdio.h>
@@ -146,9 +146,9 @@ weight_read(void *ctx, const char *file, size_t line, char **field, size_t n)
 	    strtod(field[2], NULL);
 }
 
-/* How many decisions of a kind are expected to be right. */
+/* How many isolated decisions of a kind are expected to be right. */
 static double
-expected(size_t kind, const double w[FEATURES_MAX])
+expected(size_t kind, size_t isolated, const double w[FEATURES_MAX])
 {
 	double sum = 0;
 	size_t i, j;
@@ -157,7 +157,7 @@ expected(size_t kind, const double w[FEATURES_MAX])
 		const struct sample *s = &all.list[i];
 		double z = 0;
 
-		if (s->kind != kind)
+		if (s->kind != kind || s->x[isolated] < 0.5)
 			continue;
 		for (j = 0; j < all.nfeatures; j++)
 			z += w[j] * s->x[j];
@@ -166,22 +166,29 @@ expected(size_t kind, const double w[FEATURES_MAX])
 	return sum;
 }
 
-/* The weights given of a kind, shifted so that right are expected to be right. */
+/* The weights given of a kind, shifted so that as many isolated ones are right as are expected to. */
 static void
-shift(size_t kind, size_t count, size_t right, double w[FEATURES_MAX])
+shift(size_t kind, double w[FEATURES_MAX])
 {
-	size_t prior = name(all.feature, &all.nfeatures, FEATURES_MAX, "isolated", 8);
-	double low = given[kind][prior] - SHIFT_DOWN, high = given[kind][prior] + SHIFT_UP;
+	size_t isolated = name(all.feature, &all.nfeatures, FEATURES_MAX, "isolated", 8);
+	double low = given[kind][isolated] - SHIFT_DOWN, high = given[kind][isolated] + SHIFT_UP;
+	double right = 0;
+	size_t i, n = 0;
 
 	memcpy(w, given[kind], FEATURES_MAX * sizeof(*w));
-	if (count < SHIFT_LEAST)
+	for (i = 0; i < all.n; i++)
+		if (all.list[i].kind == kind && all.list[i].x[isolated] >= 0.5) {
+			right += all.list[i].right;
+			n++;
+		}
+	if (n < SHIFT_LEAST)
 		return;
 	while (high - low > 0.001) {
-		w[prior] = (low + high) / 2;
-		if (expected(kind, w) > (double)right)
-			high = w[prior];
+		w[isolated] = (low + high) / 2;
+		if (expected(kind, isolated, w) > right)
+			high = w[isolated];
 		else
-			low = w[prior];
+			low = w[isolated];
 	}
 }
 
@@ -197,7 +204,7 @@ print_kind(size_t kind, bool shifted)
 			right += all.list[i].right > 0;
 		}
 	if (shifted)
-		shift(kind, count, right, w);
+		shift(kind, w);
 	else
 		fit(kind, w);
 	printf("\n# %zu decisions, %zu right\n", count, right);
