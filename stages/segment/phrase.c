@@ -22,6 +22,8 @@ struct list {
 /* Patterns with a star before stand in any, the others by their first character. */
 struct phrases {
 	struct list first[C_COUNT][FIRSTS], any[C_COUNT];
+	struct buf room; /* of phrases_fold */
+	enum class last; /* of the row before: tables go class by class */
 };
 
 static const char *const class_name[C_COUNT] = {
@@ -98,6 +100,19 @@ first(char c)
 				      : 36;
 }
 
+/* The class of that name, C_COUNT where there is none; the one before comes first. */
+static enum class
+class_of(const char *name, enum class last)
+{
+	enum class c = C_SALUTE;
+
+	if (strcmp(class_name[last], name) == 0)
+		return last;
+	while (c < C_COUNT && strcmp(class_name[c], name) != 0)
+		c++;
+	return c;
+}
+
 /* A row: field is language, class, pattern and perhaps value. */
 static void
 row(void *ctx, const char *file, size_t line, char **field, size_t n)
@@ -106,16 +121,16 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	struct phrase p = {0};
 	struct list *l;
 	struct buf b = {0};
+	enum class c = n < 3 ? C_COUNT : class_of(field[1], all->last);
 	char *pat;
-	size_t c, len;
+	size_t len;
 
-	for (c = 0; c < C_COUNT && (n < 3 || strcmp(class_name[c], field[1]) != 0); c++)
-		;
 	if (c == C_COUNT) {
 		msg(MSG_WARNING, file, line, "no such class, or too few fields", "%s",
 		    n > 1 ? field[1] : "");
 		return;
 	}
+	all->last = c;
 	pat = field[2];
 	len = strlen(pat);
 	p.head = pat[0] == '*';
@@ -175,6 +190,7 @@ phrases_free(struct phrases *p)
 		for (size_t i = 0; i < FIRSTS; i++)
 			list_free(&p->first[c][i]);
 	}
+	buf_free(&p->room);
 	free(p);
 }
 
@@ -198,39 +214,40 @@ bits(uint32_t x)
 }
 
 /*
- * The edit distance of pattern p to f[0..n), or with free_end to the best beginning of it, whose
- * length is then in *len.
+ * The edit distance of pattern p to f[0..n) as far as it is at most k, else k + 1; with free_end to
+ * the best beginning of f, whose length is then in *len.  Only cells at most k off the diagonal can
+ * hold as little (Ukkonen 1985), and where a column has none the rest is not looked at.
  */
 static unsigned
-distance(const struct phrase *p, const char *f, size_t n, bool free_end, size_t *len)
+distance(const struct phrase *p, const char *f, size_t n, unsigned k, bool free_end, size_t *len)
 {
-	unsigned row_[LONGEST + 1], diag, left, best;
-	size_t i, j;
+	unsigned col[LONGEST + 1], diag, left, now, least, best = k + 1;
+	size_t i, j, from, to;
 
-	if (n > p->n + 3)
-		n = p->n + 3;
 	for (i = 0; i <= p->n; i++)
-		row_[i] = (unsigned)i;
-	best = row_[p->n];
+		col[i] = i < k ? (unsigned)i : k + (i > k);
 	*len = 0;
-	for (j = 0; j < n; j++) {
-		diag = row_[0];
-		row_[0] = (unsigned)j + 1;
-		for (i = 0; i < p->n; i++) {
-			left = row_[i + 1];
-			row_[i + 1] = diag + (p->fold[i] != f[j]);
-			if (row_[i] + 1 < row_[i + 1])
-				row_[i + 1] = row_[i] + 1;
-			if (left + 1 < row_[i + 1])
-				row_[i + 1] = left + 1;
+	for (j = 1; j <= n && j <= p->n + k; j++) {
+		from = j > k ? j - k : 1;
+		to = j + k < p->n ? j + k : p->n;
+		diag = col[from - 1];
+		col[from - 1] = least = j > k ? k + 1 : (unsigned)j;
+		for (i = from; i <= to; i++) {
+			left = col[i];
+			now = diag + (p->fold[i - 1] != f[j - 1]);
+			now = col[i - 1] + 1 < now ? col[i - 1] + 1 : now;
+			col[i] = now = left + 1 < now ? left + 1 : now;
 			diag = left;
+			least = now < least ? now : least;
 		}
-		if (row_[p->n] < best) {
-			best = row_[p->n];
-			*len = j + 1;
+		if (to == p->n && col[to] < best) {
+			best = col[to];
+			*len = j;
 		}
+		if (least > k)
+			return free_end ? best : k + 1;
 	}
-	return free_end ? best : row_[p->n];
+	return free_end ? best : j <= n || p->n > n + k ? k + 1 : col[p->n];
 }
 
 /* Whether p stands in f[0..n) but for one misread letter (Sellers 1980). */
@@ -278,43 +295,59 @@ begins_alike(const struct phrase *p, const char *f)
 	return f[1] == p->fold[1] || f[2] == p->fold[2] || f[1] == p->fold[2] || f[2] == p->fold[1];
 }
 
-static bool
-matches(const struct phrase *p, const char *f, size_t n, uint32_t mask, size_t *len)
+/* What f[0..n) is asked for; the letters it has are gathered when they are first needed. */
+struct query {
+	const char *f;
+	size_t n;
+	uint32_t letters;
+	bool gathered;
+};
+
+/* How many of the letters of p the text has not. */
+static unsigned
+lacks(const struct phrase *p, struct query *q)
 {
-	unsigned k = forgiven(p);
+	if (!q->gathered)
+		q->letters = letters(q->f, q->n);
+	q->gathered = true;
+	return bits(p->letters & ~q->letters);
+}
+
+/* A pattern with a star before. */
+static bool
+ends_so(const struct phrase *p, struct query *q)
+{
+	unsigned missing;
+
+	if (!p->tail)
+		return q->n >= p->n && memcmp(q->f + q->n - p->n, p->fold, p->n) == 0;
+	missing = lacks(p, q);
+	return (missing == 0 && inside(p, q->f, q->n)) ||
+	       (missing <= 1 && p->n >= 6 && q->n <= LONGEST && nearly_inside(p, q->f, q->n));
+}
+
+static bool
+matches(const struct phrase *p, struct query *q, size_t *len)
+{
+	unsigned k;
 
 	*len = p->n;
-	if (p->head && p->tail)
-		return (bits(p->letters & ~mask) == 0 && inside(p, f, n)) ||
-		       (p->n >= 6 && n <= LONGEST && bits(p->letters & ~mask) <= 1 &&
-			   nearly_inside(p, f, n));
 	if (p->head)
-		return n >= p->n && memcmp(f + n - p->n, p->fold, p->n) == 0;
-	if (n + k < p->n || bits(p->letters & ~mask) > k)
-		return false;
-	if (p->tail) {
-		if (n >= p->n && memcmp(f, p->fold, p->n) == 0)
-			return true;
-		return k > 0 && begins_alike(p, f) && distance(p, f, n, true, len) <= k;
-	}
-	if (n > p->n + k || bits(p->letters ^ mask) > 2 * k)
-		return false;
-	if (n == p->n && memcmp(f, p->fold, n) == 0)
+		return ends_so(p, q);
+	if ((p->tail ? q->n >= p->n : q->n == p->n) && memcmp(q->f, p->fold, p->n) == 0)
 		return true;
-	return k > 0 && begins_alike(p, f) && distance(p, f, n, false, len) <= k;
+	k = forgiven(p);
+	return k > 0 && q->n + k >= p->n && (p->tail || q->n <= p->n + k) &&
+	       begins_alike(p, q->f) && distance(p, q->f, q->n, k, p->tail, len) <= k;
 }
 
 static const struct phrase *
-find(const struct list *l, const char *f, size_t n, size_t *len)
+find(const struct list *l, struct query *q, size_t *len)
 {
-	uint32_t mask;
 	size_t took;
 
-	if (l->n == 0)
-		return NULL;
-	mask = letters(f, n);
 	for (size_t i = 0; i < l->n; i++)
-		if (matches(&l->p[i], f, n, mask, &took)) {
+		if (matches(&l->p[i], q, &took)) {
 			if (len != NULL)
 				*len = took;
 			return &l->p[i];
@@ -322,15 +355,24 @@ find(const struct list *l, const char *f, size_t n, size_t *len)
 	return NULL;
 }
 
+struct folded
+phrases_fold(struct phrases *p, const char *s, size_t n)
+{
+	buf_clear(&p->room);
+	fold(&p->room, s, n);
+	return (struct folded){p->room.data, p->room.len};
+}
+
 const struct phrase *
 phrase_find(const struct phrases *p, enum class c, const char *f, size_t n, size_t *len)
 {
+	struct query q = {.f = f, .n = n};
 	const struct phrase *r;
 
 	if (n == 0)
 		return NULL;
-	r = find(&p->first[c][first(f[0])], f, n, len);
-	return r != NULL ? r : find(&p->any[c], f, n, len);
+	r = find(&p->first[c][first(f[0])], &q, len);
+	return r != NULL ? r : find(&p->any[c], &q, len);
 }
 
 const struct phrase *

@@ -67,6 +67,12 @@ struct phrases;
 /* Reads all tables; a table that cannot be read is reported, and its classes are empty. */
 struct phrases *phrases_read(void);
 void phrases_free(struct phrases *p);
+/* What fold (fold.c) makes of s[0..n), in room that the next call takes again. */
+struct folded {
+	const char *s;
+	size_t n;
+};
+struct folded phrases_fold(struct phrases *p, const char *s, size_t n);
 /*
  * The first phrase of the class that matches the folded text f[0..n), or NULL.  *len, where it is
  * not NULL, is how many bytes of f a pattern with a star behind took.
