@@ -156,17 +156,18 @@ rec_get(const struct rec *r, const char *key)
 void
 rec_set(struct rec *r, const char *key, const char *value)
 {
-	size_t i = rec_find(r, key);
-	struct buf b = {0};
+	size_t i = rec_find(r, key), n = strlen(key), len = strlen(value);
+	char *field = mem_alloc(n + len + 2);
 
-	buf_addf(&b, "%s=%s", key, value);
+	memcpy(field, key, n);
+	field[n] = '=';
+	memcpy(field + n + 1, value, len + 1);
 	if (i < r->nfield) {
 		free(r->field[i]);
-		r->field[i] = mem_dup(b.data, b.len);
+		r->field[i] = field;
 	} else {
-		rec_field(r, mem_dup(b.data, b.len));
+		rec_field(r, field);
 	}
-	buf_free(&b);
 }
 
 void

@@ -372,9 +372,12 @@ utf8_lower(struct buf *b, const char *s, size_t n)
 	uint32_t cp;
 	size_t len;
 
+	buf_need(b, n);
 	for (size_t i = 0; i < n; i += len) {
 		len = utf8_get(s + i, n - i, &cp);
-		if (cp == UTF8_BAD)
+		if (cp < 0x80)
+			buf_addc(b, (char)uc_tolower(cp));
+		else if (cp == UTF8_BAD)
 			buf_add(b, s + i, len);
 		else
 			utf8_add(b, uc_tolower(cp));
