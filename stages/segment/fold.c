@@ -6,23 +6,28 @@
 #include "segment.h"
 #include "utf8.h"
 
+/* What the characters from 0x20 to 0x7F become; a space: they are left out. */
+static const char folded[] = " i              "
+			     "oi23456789      "
+			     " abedefghijkimno"
+			     "pqrstuvwxyz     "
+			     " abedefghijkimno"
+			     "pqrstuvwxyz i   ";
+
+static uint32_t
+ascii(uint32_t cp)
+{
+	return cp < 0x20 ? ' ' : (uint32_t)folded[cp - 0x20];
+}
+
+/* A letter beyond ASCII without its diacritics, in lower case. */
 static uint32_t
 merge(uint32_t cp)
 {
-	switch (cp) {
-	case 'l':
-	case '1':
-	case '|':
-	case '!':
-	case 0x131:
-		return 'i';
-	case '0':
-		return 'o';
-	case 'c':
-	case 0x20AC:
-		return 'e';
-	}
-	return cp;
+	cp = uc_tolower(uc_base(cp));
+	if (cp < 0x80)
+		return ascii(cp);
+	return cp == 0x131 ? 'i' : cp == 0x20AC ? 'e' : cp;
 }
 
 void
@@ -36,18 +41,15 @@ fold(struct buf *out, const char *s, size_t n)
 	buf_need(out, n + UTF8_MAX);
 	while (i < n) {
 		if ((unsigned char)s[i] < 0x80) {
-			cp = (unsigned char)s[i++];
-			if (cp >= 'A' && cp <= 'Z')
-				cp += 32;
+			cp = ascii((unsigned char)s[i++]);
 		} else {
 			i += utf8_get(s + i, n - i, &cp);
-			cp = uc_tolower(uc_base(cp));
+			cp = merge(cp);
 		}
-		cp = merge(cp);
 		o = out->data + out->len;
+		if (cp == ' ')
+			continue;
 		if (cp < 0x80) {
-			if (!((cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9')))
-				continue;
 			if (cp == 'n' && out->len > 0 && o[-1] == 'r') {
 				o[-1] = 'm';
 			} else {

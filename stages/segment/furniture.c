@@ -15,6 +15,8 @@ is_symbol(const char *p, size_t n)
 {
 	size_t slashes = 0, digits = 0, letters = 0;
 
+	if (n == 0 || n > 32 || p[0] < 'A' || p[0] > 'Z')
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (p[i] == '/')
 			slashes++;
@@ -25,8 +27,7 @@ is_symbol(const char *p, size_t n)
 		else if (strchr(" .-()", p[i]) == NULL && !(p[i] >= 'a' && p[i] <= 'z'))
 			return false;
 	}
-	return slashes >= 2 && digits >= 1 && letters >= 1 && n <= 32 && p[0] >= 'A' &&
-	       p[0] <= 'Z' && p[0] != ' ' && letters + digits + slashes * 2 + 4 >= n;
+	return slashes >= 2 && digits >= 1 && letters + digits + slashes * 2 + 4 >= n;
 }
 
 bool

@@ -14,10 +14,11 @@ struct stuff {
 	unsigned letters, digits, punct;
 	unsigned kinds; /* different punctuation characters */
 	unsigned longest; /* letters in a row */
-	unsigned words; /* runs of three letters or more, or of figures */
+	unsigned words; /* runs of three letters or of two figures */
 	unsigned same; /* the longest run of one character */
 };
 
+/* Looks no further than the first word: what has one is no speck. */
 static struct stuff
 stuff_of(const char *s, size_t n)
 {
@@ -26,7 +27,7 @@ stuff_of(const char *s, size_t n)
 	unsigned row = 0, figures = 0, same = 0;
 	size_t i = 0;
 
-	while (i < n) {
+	while (i < n && f.words == 0) {
 		i += utf8_get(s + i, n - i, &cp);
 		if (cp == ' ' || cp == 0xA0) {
 			row = figures = same = 0;

@@ -97,12 +97,18 @@ words_read(const struct seg *s)
 		line_text(s, k, &n);
 		utf8_lower(&low, s->line[k].text->s.data, n);
 		for (i = from = 0; i <= low.len;) {
-			size_t took = i < low.len ? utf8_get(low.data + i, low.len - i, &cp) : 0;
-			if (took == 0 || !uc_letter(cp)) {
+			size_t took = 1;
+			bool letter = i < low.len && low.data[i] >= 'a' && low.data[i] <= 'z';
+
+			if (i < low.len && (unsigned char)low.data[i] >= 0x80) {
+				took = utf8_get(low.data + i, low.len - i, &cp);
+				letter = uc_letter(cp);
+			}
+			if (!letter) {
 				add(w, low.data + from, i - from);
 				from = i + took;
 			}
-			i += took > 0 ? took : 1;
+			i += took;
 		}
 	}
 	buf_free(&low);
