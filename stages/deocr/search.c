@@ -493,11 +493,11 @@ step_word(struct search *q, size_t pos, int cost)
 	} else if (strchr(",.;:!?", (int)g->cp) == NULL) {
 		step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
 	} else {
-		bool goes_on = pos + 1 < q->nsigns && !q->sign[pos + 1].upper;
+		bool stop = g->cp == '.' && pos + 1 < q->nsigns && g[1].letter;
 
-		if (g->cp == '.')
+		if (stop)
 			step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
-		if (g->cp != '.' || !goes_on) {
+		if (!stop || g[1].upper) {
 			q->path.form[q->path.nform++] = (char)g->cp;
 			q->path.shown[q->path.nshown++] = (char)g->cp;
 			step(q, pos + 1, root, ' ', ' ', RULE_SPLIT, split);
