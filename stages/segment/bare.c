@@ -153,7 +153,6 @@ calls_count(const struct finder *f, struct run *r)
 static void
 words_count(const struct seg *s, struct run *r)
 {
-	struct buf words = {0};
 	unsigned value;
 	size_t len, n;
 
@@ -162,11 +161,9 @@ words_count(const struct seg *s, struct run *r)
 
 		if (label(s, k, &value, &len) != r->style)
 			continue;
-		buf_clear(&words);
-		fold(&words, p + len, n - len < 80 ? n - len : utf8_valid(p + len, 80));
-		r->worded += phrase_find(s->phrases, C_NOTE, words.data, words.len, NULL) != NULL;
+		r->worded += phrase_is(s->phrases, C_NOTE, p + len,
+		    n - len < 80 ? n - len : utf8_valid(p + len, 80));
 	}
-	buf_free(&words);
 }
 
 /* Whether a note under a rule further down has the number of the run's first: the marks are its. */

@@ -31,16 +31,12 @@ is_digit(char c)
 static bool
 is_abbreviation(const struct seg *s, const char *p, size_t from, size_t to)
 {
-	struct buf f = {0};
-	bool yes;
+	struct folded f;
 
 	while (from < to && strchr("([", p[from]) != NULL)
 		from++;
-	fold(&f, p + from, to - from);
-	yes = f.len > 0 && f.len < 12 &&
-	      phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL;
-	buf_free(&f);
-	return yes;
+	f = phrases_fold(s->phrases, p + from, to - from);
+	return f.n < 12 && phrase_find(s->phrases, C_ABBREV, f.s, f.n, NULL) != NULL;
 }
 
 /* Whether p[from..to) is a code that ends in a figure: capitals only, as CO2, G20, P5. */
@@ -133,33 +129,17 @@ glued(const struct seg *s, const char *p, size_t off)
 	       before == '\'';
 }
 
-/* The value of a superscript figure, or -1. */
-static int
-superscript(uint32_t cp)
-{
-	if (cp == 0xB9)
-		return 1;
-	if (cp == 0xB2 || cp == 0xB3)
-		return (int)cp - 0xB0;
-	return cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079) ? (int)cp - 0x2070 : -1;
-}
-
 /* Whether a raised 2 or 3 behind the word that ends at byte off squares a unit: "12 km2". */
 static bool
 is_unit(const struct seg *s, const char *p, size_t off, unsigned value)
 {
 	size_t from = word_before(p, off);
-	struct buf f = {0};
-	bool yes;
 
 	if ((value != 2 && value != 3) || off == from || off - from > 6)
 		return false;
 	while (from < off && (is_digit(p[from]) || p[from] == '/' || p[from] == '('))
 		from++;
-	fold(&f, p + from, off - from);
-	yes = f.len > 0 && phrase_find(s->phrases, C_UNIT, f.data, f.len, NULL) != NULL;
-	buf_free(&f);
-	return yes;
+	return phrase_is(s->phrases, C_UNIT, p + from, off - from);
 }
 
 static bool
@@ -213,7 +193,7 @@ special(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 		return end - k;
 	}
 	while (end < n && end - k < 9 && (took = utf8_get(p + end, n - end, &cp)) > 0 &&
-	       (d = superscript(cp)) >= 0) {
+	       (d = raised_digit(cp)) >= 0) {
 		value = value * 10 + (unsigned)d;
 		end += took;
 	}
@@ -227,20 +207,18 @@ static size_t
 letters_before(const struct seg *s, const char *p, size_t off, bool *counts)
 {
 	size_t from = off > 0 ? word_before(p, off - 1) : 0, letters = 0;
-	struct buf f = {0};
+	struct folded f;
 	uint32_t cp;
 
 	for (size_t i = from; i < off - 1;) {
 		i += utf8_get(p + i, off - 1 - i, &cp);
 		letters += uc_letter(cp);
 	}
-	fold(&f, p + from, off - 1 - from);
-	*counts =
-	    f.len > 0 && f.len < 24 &&
-	    (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) != NULL ||
-		phrase_find(s->phrases, C_COUNTED, f.data, f.len, NULL) != NULL ||
-		(p[off] != '(' && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) != NULL));
-	buf_free(&f);
+	f = phrases_fold(s->phrases, p + from, off - 1 - from);
+	*counts = f.n < 24 &&
+		  (phrase_find(s->phrases, C_ABBREV, f.s, f.n, NULL) != NULL ||
+		      phrase_find(s->phrases, C_COUNTED, f.s, f.n, NULL) != NULL ||
+		      (p[off] != '(' && phrase_find(s->phrases, C_MONTH, f.s, f.n, NULL) != NULL));
 	return letters;
 }
 
@@ -335,6 +313,8 @@ calls_scan(const struct seg *s, size_t i, size_t skip, struct calls *c)
 	size_t n, k, end;
 	const char *p = line_text(s, i, &n);
 
+	if (s->line[i].digits == 0 && !s->line[i].starred)
+		return;
 	for (k = skip; k < n; k = end) {
 		end = k + 1;
 		if (p[k] == '*' || (unsigned char)p[k] == 0xC2 || (unsigned char)p[k] == 0xE2) {

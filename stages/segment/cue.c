@@ -15,28 +15,21 @@
 size_t
 honorific(const struct seg *s, const char *p, size_t n)
 {
-	struct buf f = {0};
-	size_t at = 0, k, took = 0, best;
+	size_t took = 0, k, from, best;
 
-	for (;;) {
-		buf_clear(&f);
+	for (;; took = best) {
 		best = 0;
-		for (k = at; k < n && k < at + 32;) {
-			size_t from = k;
-			while (k < n && p[k] != ' ' && (k == from || p[k - 1] != '.'))
-				k++;
-			fold(&f, p + from, k - from);
+		for (k = took; k < n && k < took + 32;) {
+			for (from = k; k < n && p[k] != ' ' && (k == from || p[k - 1] != '.'); k++)
+				;
 			while (k < n && p[k] == ' ')
 				k++;
-			if (f.len > 0 && phrase_find(s->phrases, C_HONORIFIC, f.data, f.len, NULL))
+			if (phrase_is(s->phrases, C_HONORIFIC, p + took, k - took))
 				best = k;
 		}
 		if (best == 0)
-			break;
-		took = at = best;
+			return took;
 	}
-	buf_free(&f);
-	return took;
 }
 
 /* Whether p[0..n) is one salutation: "Excellencies", "Mr. President", "Dear friends". */
@@ -44,11 +37,10 @@ static bool
 salutes(const struct seg *s, const char *p, size_t n)
 {
 	static const char *const and[] = {"and ", "et ", "dhe ", "e "};
-	struct buf f = {0};
 	const struct phrase *a;
 	const char *space;
 	size_t words = 1, len;
-	bool yes;
+	struct folded f;
 
 	for (size_t i = 0; i < sizeof(and) / sizeof(and[0]); i++)
 		if (n > strlen(and[i]) && strncmp(p, and[i], strlen(and[i])) == 0) {
@@ -59,23 +51,19 @@ salutes(const struct seg *s, const char *p, size_t n)
 		words += p[i] == ' ';
 	if (words > 8)
 		return false;
-	fold(&f, p, n);
-	a = phrase_find(s->phrases, C_SALUTE, f.data, f.len, &len);
-	yes = a != NULL && (!a->tail || words <= 5);
-	if (!yes && (a = phrase_find(s->phrases, C_ADDRESS, f.data, f.len, &len)) != NULL)
-		yes = f.len > len &&
-		      phrase_find(s->phrases, C_OFFICE, f.data + len, f.len - len, NULL);
+	f = phrases_fold(s->phrases, p, n);
+	a = phrase_find(s->phrases, C_SALUTE, f.s, f.n, &len);
+	if (a != NULL && (!a->tail || words <= 5))
+		return true;
+	if (phrase_find(s->phrases, C_ADDRESS, f.s, f.n, &len) != NULL && f.n > len &&
+	    phrase_find(s->phrases, C_OFFICE, f.s + len, f.n - len, NULL))
+		return true;
 	/* a misread "Mr." before an office */
 	space = memchr(p, ' ', n < 5 ? n : 5);
-	if (!yes && words == 2 && p[0] >= 'A' && p[0] <= 'Z' && space != NULL && space > p + 1 &&
-	    !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 &&
-	    strncmp(p, "Le ", 3) != 0 && strncmp(p, "La ", 3) != 0) {
-		buf_clear(&f);
-		fold(&f, space, n - (size_t)(space - p));
-		yes = phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
-	}
-	buf_free(&f);
-	return yes;
+	return words == 2 && p[0] >= 'A' && p[0] <= 'Z' && space != NULL && space > p + 1 &&
+	       !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 &&
+	       strncmp(p, "Le ", 3) != 0 && strncmp(p, "La ", 3) != 0 &&
+	       phrase_is(s->phrases, C_OFFICE, space, n - (size_t)(space - p));
 }
 
 /* Whether the whole line is salutations. */
@@ -107,80 +95,12 @@ is_salute(const struct seg *s, const struct line *l)
 	return found > 0;
 }
 
-/*
- * How many characters at the head of p[0..n) are figures, or letters read for figures among them; 0
- * if no figure is.  *value is their number.
- */
-static unsigned
-figures(const char *p, size_t n, unsigned *value)
-{
-	static const char like[] = "OolISBZ", is[] = "0011582";
-	unsigned count = 0, real = 0;
-	const char *c;
-
-	for (*value = 0; count < n && count < 6; count++) {
-		if (p[count] >= '0' && p[count] <= '9') {
-			*value = *value * 10 + (unsigned)(p[count] - '0');
-			real++;
-		} else if ((c = strchr(like, p[count])) != NULL && p[count] != '\0') {
-			*value = *value * 10 + (unsigned)(is[c - like] - '0');
-		} else {
-			break;
-		}
-	}
-	return real * 2 >= count ? count : 0;
-}
-
-/*
- * Whether the line is a date, perhaps with a place before it: "New York, 7 February 2013".
- * Its words must be names, figures or the month.
- */
-static bool
-is_date(const struct seg *s, const struct line *l)
-{
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len, i = 0, from;
-	unsigned months = 0, years = 0, small = 0, digits, value;
-	struct buf f = {0};
-	uint32_t cp;
-
-	if (l->width > 60 || l->words > 10 || l->digits < 1 || l->digits > 10)
-		return false;
-	while (i < n) {
-		from = i;
-		while (i < n && strchr(" ,./-()", p[i]) == NULL)
-			i++;
-		digits = figures(p + from, i - from, &value);
-		if (i - from == 4 && digits == 4 && value > 1800 && value < 2100) {
-			years++;
-		} else if (i > from + digits) {
-			/* "6June" is a day and a month */
-			buf_clear(&f);
-			fold(&f, p + from + digits, i - from - digits);
-			utf8_get(p + from, i - from, &cp);
-			if (f.len > 2 && phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL))
-				months++;
-			else if ((from == 0 || p[from - 1] == ' ') && digits == 0 &&
-				 !uc_upper(cp) && !uc_punct(cp) && ++small > 2)
-				break;
-		}
-		while (i < n && strchr(" ,./-()", p[i]) != NULL)
-			i++;
-	}
-	buf_free(&f);
-	if (years == 0 && months == 1 && small == 0 && l->words <= 5 && memchr(p, ',', n) != NULL)
-		return l->digits <= 2; /* "Geneva, 3 May -" */
-	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
-}
-
 /* Whether the line names who speaks next: "Ms. Kadare (Albania):", "The President:". */
 static bool
 is_speaker(const struct seg *s, const struct line *l)
 {
 	const char *p = l->text->s.data;
 	size_t n = l->text->s.len, from = 0;
-	struct buf f = {0};
-	bool yes;
 
 	if (l->end == END_COLON && l->words <= 30 && n > 2 && p[n - 2] == ')' &&
 	    memchr(p, '(', n) != NULL && honorific(s, p, n) > 0)
@@ -195,10 +115,7 @@ is_speaker(const struct seg *s, const struct line *l)
 	if (n > 4 &&
 	    (strncmp(p, "The ", 4) == 0 || strncmp(p, "Le ", 3) == 0 || strncmp(p, "La ", 3) == 0))
 		from = p[0] == 'T' ? 4 : 3;
-	fold(&f, p + from, n - from);
-	yes = l->words <= 4 && phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
-	buf_free(&f);
-	return yes;
+	return l->words <= 4 && phrase_is(s->phrases, C_OFFICE, p + from, n - from);
 }
 
 /* Whether the word behind as many as the pattern has is a number, in figures or roman. */
@@ -285,7 +202,7 @@ abbreviated(const struct seg *s, struct line *l)
 {
 	const char *p = l->text->s.data;
 	size_t n = l->text->s.len, from = n;
-	struct buf f = {0};
+	struct folded f;
 
 	if (l->end != END_STOP || n < 2 || p[n - 1] != '.')
 		return;
@@ -293,11 +210,10 @@ abbreviated(const struct seg *s, struct line *l)
 		from--;
 	if (n - from >= 12)
 		return;
-	fold(&f, p + from, n - from);
-	if (f.len > 0 && (phrase_find(s->phrases, C_ABBREV, f.data, f.len, NULL) ||
-			     phrase_find(s->phrases, C_HONORIFIC, f.data, f.len, NULL)))
+	f = phrases_fold(s->phrases, p + from, n - from);
+	if (phrase_find(s->phrases, C_ABBREV, f.s, f.n, NULL) ||
+	    phrase_find(s->phrases, C_HONORIFIC, f.s, f.n, NULL))
 		l->end = END_WORD;
-	buf_free(&f);
 }
 
 /* Small letters behind a figure, on a line of their own: the th of 67th. */

@@ -16,8 +16,9 @@
 #include "utf8.h"
 
 #define WIDEST 90 /* characters of a line of specks */
-#define SAMPLE 3000 /* words that tell whether the dictionaries know the language */
+#define SAMPLE 400 /* lines, from all over it, that tell whether the dictionaries know the language */
 #define ACCEPT 5 /* points that make a line specks */
+#define LONGLINE 1000 /* bytes of a line that are looked at */
 #define LONGWORD 64 /* bytes: longer words are text */
 
 /* How the letters of a word are made up. */
@@ -112,12 +113,9 @@ same_letters(const char *a, size_t na, const char *b, size_t nb)
 static const struct phrase *
 listed(const struct seg *s, enum class class, const char *p, size_t n)
 {
-	const struct phrase *found;
-	struct buf f = {0};
+	struct folded f = phrases_fold(s->phrases, p, n);
+	const struct phrase *found = phrase_find(s->phrases, class, f.s, f.n, NULL);
 
-	fold(&f, p, n);
-	found = phrase_find(s->phrases, class, f.data, f.len, NULL);
-	buf_free(&f);
 	return found != NULL && same_letters(p, n, found->raw, strlen(found->raw)) ? found : NULL;
 }
 
@@ -236,11 +234,11 @@ languages_find(struct asker *q)
 	size_t words = 0, known[LANGS] = {0}, most = 0;
 	const struct seg *s = q->s;
 
-	for (size_t i = 0; i < s->nline && words < SAMPLE; i++) {
+	for (size_t i = 0; i < s->nline; i += 1 + s->nline / SAMPLE) {
 		size_t n, from, to = 0;
 		const char *p = line_text(s, i, &n);
 
-		for (from = 0; from < n && words < SAMPLE; from = to + 1) {
+		for (from = 0; from < n && from < LONGLINE; from = to + 1) {
 			for (to = from; to < n && p[to] != ' '; to++)
 				;
 			if (to - from < 5 || to - from > LONGWORD ||

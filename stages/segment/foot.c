@@ -42,6 +42,7 @@ note_label(const char *s, size_t n, unsigned *value)
 	size_t i = 0, from;
 	uint32_t cp;
 	size_t k;
+	int digit;
 	bool open = n > 0 && (s[0] == '(' || s[0] == '[');
 
 	*value = 0;
@@ -53,14 +54,10 @@ note_label(const char *s, size_t n, unsigned *value)
 	from = i = open;
 	while (i < n && i < from + 8) {
 		k = utf8_get(s + i, n - i, &cp);
-		if (cp >= '0' && cp <= '9')
-			*value = *value * 10 + (cp - '0');
-		else if (cp == 0xB9 || cp == 0xB2 || cp == 0xB3)
-			*value = *value * 10 + (cp == 0xB9 ? 1 : cp - 0xB0);
-		else if (cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079))
-			*value = *value * 10 + (cp - 0x2070);
-		else
+		digit = cp >= '0' && cp <= '9' ? (int)(cp - '0') : raised_digit(cp);
+		if (digit < 0)
 			break;
+		*value = *value * 10 + (unsigned)digit;
 		i += k;
 	}
 	if (i == from || *value == 0 || *value > 999)

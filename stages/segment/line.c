@@ -91,6 +91,11 @@ clean(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t 
 	bool ff = false, white;
 
 	for (; i < n; i += k) {
+		/* most characters follow another that is no white space */
+		while (run == 0 && i < n && raw[i] > ' ' && raw[i] < 0x7F)
+			i++;
+		if (i == n)
+			break;
 		k = look(raw, n, i, &cp, &white);
 		if (white) {
 			if (run++ == 0) {
@@ -131,6 +136,7 @@ clean_text(struct line *l, const struct text *raw)
 	size_t i, from, to;
 
 	*t = (struct text){0};
+	buf_need(&t->s, raw->s.len);
 	l->ff |= clean(l, &t->s, &cuts, raw->s.data, raw->s.len);
 	for (i = 0; i < raw->n; i++) {
 		o = &raw->note[i];
@@ -152,6 +158,16 @@ clean_text(struct line *l, const struct text *raw)
 	}
 	free(cuts.cut);
 	return t;
+}
+
+int
+raised_digit(uint32_t cp)
+{
+	if (cp == 0xB9)
+		return 1;
+	if (cp == 0xB2 || cp == 0xB3)
+		return (int)cp - 0xB0;
+	return cp == 0x2070 || (cp >= 0x2074 && cp <= 0x2079) ? (int)cp - 0x2070 : -1;
 }
 
 static bool
@@ -206,8 +222,7 @@ before_mark(const char *s, size_t n)
 
 	for (i -= bracket; i > 0 && i + 4 > n; i -= k) {
 		k = utf8_back(s, i, &cp);
-		if (!(cp >= '0' && cp <= '9') && cp != 0xB9 && cp != 0xB2 && cp != 0xB3 &&
-		    !(cp >= 0x2070 && cp <= 0x2079))
+		if (!(cp >= '0' && cp <= '9') && raised_digit(cp) < 0)
 			break;
 	}
 	if (bracket && (i + 1 == n || i < 2 || s[i - 1] != (s[n - 1] == ']' ? '[' : '(')))
@@ -294,6 +309,13 @@ measure(struct line *l, const char *s, size_t n)
 	uint32_t cp;
 
 	while (i < n) {
+		if (s[i] >= 'a' && s[i] <= 'z') {
+			i++;
+			word++;
+			l->letters++;
+			l->width++;
+			continue;
+		}
 		i += utf8_get(s + i, n - i, &cp);
 		l->width++;
 		if (cp == ' ' || cp == 0xA0) {
@@ -304,11 +326,12 @@ measure(struct line *l, const char *s, size_t n)
 			continue;
 		}
 		word++;
-		if (cp < 0x80 ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : uc_letter(cp)) {
+		if (uc_letter(cp)) {
 			l->letters++;
-			l->uppers += cp < 0x80 ? cp <= 'Z' : uc_upper(cp);
-		} else if (cp < 0x80 ? cp >= '0' && cp <= '9' : uc_digit(cp)) {
-			l->digits++;
+			l->uppers += uc_upper(cp);
+		} else {
+			l->digits += uc_digit(cp);
+			l->starred |= cp == '*' || raised_digit(cp) >= 0;
 		}
 	}
 	single += word == 1;

@@ -86,7 +86,6 @@ static const char *
 country_in(const struct seg *s, const char *p, size_t n)
 {
 	const char *best = NULL;
-	struct buf f = {0};
 	size_t longest = 0, words;
 
 	for (size_t i = 0; i < n; i++) {
@@ -95,20 +94,19 @@ country_in(const struct seg *s, const char *p, size_t n)
 		words = 0;
 		for (size_t k = i; k <= n && words < 7; k++) {
 			const struct phrase *c;
+			struct folded f;
 
 			if (k < n && strchr(" ),.;:", p[k]) == NULL)
 				continue;
 			words++;
-			buf_clear(&f);
-			fold(&f, p + i, k - i);
-			c = f.len > 3 ? phrase_exact(s->phrases, C_COUNTRY, f.data, f.len) : NULL;
-			if (c != NULL && f.len > longest) {
-				longest = f.len;
+			f = phrases_fold(s->phrases, p + i, k - i);
+			c = f.n > 3 ? phrase_exact(s->phrases, C_COUNTRY, f.s, f.n) : NULL;
+			if (c != NULL && f.n > longest) {
+				longest = f.n;
 				best = c->value;
 			}
 		}
 	}
-	buf_free(&f);
 	return best;
 }
 
@@ -136,86 +134,26 @@ speaker_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
 static void
 event_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
 {
-	struct buf f = {0};
+	struct folded f;
 	size_t i, k, len;
 
 	for (i = 1; i < n; i++) {
 		if (p[i - 1] != ' ')
 			continue;
-		buf_clear(&f);
-		for (k = i; k < n && k < i + 40; k++)
-			;
-		fold(&f, p + i, k - i);
-		if (f.len == 0 || phrase_find(s->phrases, C_AT, f.data, f.len, &len) == NULL)
+		f = phrases_fold(s->phrases, p + i, n - i < 40 ? n - i : 40);
+		if (phrase_find(s->phrases, C_AT, f.s, f.n, &len) == NULL)
 			continue;
 		/* the words that the phrase took are left out, and an event has its own word */
-		for (k = i; k < n && len > 0; k++) {
-			buf_clear(&f);
-			fold(&f, p + i, k + 1 - i);
-			if (f.len >= len)
-				break;
-		}
+		for (k = i; k < n && phrases_fold(s->phrases, p + i, k + 1 - i).n < len; k++)
+			;
 		k++;
 		while (k < n && p[k] == ' ')
 			k++;
-		buf_clear(&f);
-		if (k < n)
-			fold(&f, p + k, n - k);
-		if (f.len > 0 && phrase_find(s->phrases, C_EVENT, f.data, f.len, NULL)) {
+		if (k < n && phrase_is(s->phrases, C_EVENT, p + k, n - k)) {
 			put(d, "event", p + k, n - k, 80);
 			break;
 		}
 	}
-	buf_free(&f);
-}
-
-/* A date read off a line, and where its first figure or month stands. */
-struct date {
-	unsigned year, month, day;
-	size_t at;
-};
-
-static void
-date_number(struct date *d, unsigned v)
-{
-	if (v > 1800 && v < 2100)
-		d->year = v;
-	else if (v > 0 && v <= 31 && d->day == 0)
-		d->day = v;
-	else if (v > 0 && v <= 12 && d->month == 0)
-		d->month = v;
-}
-
-static struct date
-date_read(const struct seg *s, const char *p, size_t n)
-{
-	struct date d = {.at = NONE};
-	struct buf f = {0};
-	size_t i = 0, from;
-	unsigned v;
-
-	while (i < n) {
-		const struct phrase *m;
-
-		for (from = i; i < n && strchr(" ,./-()", p[i]) == NULL; i++)
-			;
-		if (from < i && p[from] >= '0' && p[from] <= '9' && d.at == NONE)
-			d.at = from;
-		for (v = 0; from < i && p[from] >= '0' && p[from] <= '9' && v < 10000; from++)
-			v = v * 10 + (unsigned)(p[from] - '0');
-		date_number(&d, v);
-		buf_clear(&f);
-		fold(&f, p + from, i - from);
-		m = f.len > 2 ? phrase_find(s->phrases, C_MONTH, f.data, f.len, NULL) : NULL;
-		if (m != NULL) {
-			d.month = (unsigned)strtoul(m->value, NULL, 10);
-			d.at = d.at == NONE ? from : d.at;
-		}
-		while (i < n && strchr(" ,./-()", p[i]) != NULL)
-			i++;
-	}
-	buf_free(&f);
-	return d;
 }
 
 /* Day, month and year of a line with CUE_DATE as 2013-05-13, and the place before them. */

@@ -224,14 +224,16 @@ distance(const struct phrase *p, const char *f, size_t n, unsigned k, bool free_
 	unsigned col[LONGEST + 1], diag, left, now, least, best = k + 1;
 	size_t i, j, from, to;
 
-	for (i = 0; i <= p->n; i++)
-		col[i] = i < k ? (unsigned)i : k + (i > k);
+	for (i = 0; i <= k; i++)
+		col[i] = (unsigned)i;
 	*len = 0;
 	for (j = 1; j <= n && j <= p->n + k; j++) {
 		from = j > k ? j - k : 1;
 		to = j + k < p->n ? j + k : p->n;
 		diag = col[from - 1];
 		col[from - 1] = least = j > k ? k + 1 : (unsigned)j;
+		if (to == j + k)
+			col[to] = k + 1;
 		for (i = from; i <= to; i++) {
 			left = col[i];
 			now = diag + (p->fold[i - 1] != f[j - 1]);
@@ -361,6 +363,14 @@ phrases_fold(struct phrases *p, const char *s, size_t n)
 	buf_clear(&p->room);
 	fold(&p->room, s, n);
 	return (struct folded){p->room.data, p->room.len};
+}
+
+bool
+phrase_is(struct phrases *p, enum class c, const char *s, size_t n)
+{
+	struct folded f = phrases_fold(p, s, n);
+
+	return phrase_find(p, c, f.s, f.n, NULL) != NULL;
 }
 
 const struct phrase *

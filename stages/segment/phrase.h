@@ -73,6 +73,8 @@ struct folded {
 	size_t n;
 };
 struct folded phrases_fold(struct phrases *p, const char *s, size_t n);
+/* Whether s[0..n), folded, is of the class. */
+bool phrase_is(struct phrases *p, enum class c, const char *s, size_t n);
 /*
  * The first phrase of the class that matches the folded text f[0..n), or NULL.  *len, where it is
  * not NULL, is how many bytes of f a pattern with a star behind took.

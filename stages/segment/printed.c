@@ -22,7 +22,7 @@ number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
 {
 	size_t n, k;
 	const char *p = line_text(s, i, &n);
-	struct buf word = {0}, f = {0};
+	struct buf word = {0};
 	unsigned v[2] = {0, 0}, nv = 0;
 	bool ok = n <= 24 && s->line[i].digits > 0 && s->line[i].digits <= 6;
 
@@ -40,13 +40,10 @@ number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
 			ok = strchr(" -/[]().|*:_,;'", p[k]) != NULL || (unsigned char)p[k] >= 0x80;
 		}
 	}
-	if (ok && word.len > 0) {
-		fold(&f, word.data, word.len);
-		ok = phrase_find(s->phrases, C_PAGE, f.data, f.len, NULL) != NULL;
-	}
+	if (ok && word.len > 0)
+		ok = phrase_is(s->phrases, C_PAGE, word.data, word.len);
 	if (nv == 2 && word.len == 0 && memchr(p, '/', n) == NULL)
 		ok = false;
-	buf_free(&f);
 	buf_free(&word);
 	if (!ok || v[0] == 0 || v[0] > 1500 || (nv == 2 && (v[1] < v[0] || v[1] > 1500)))
 		return 0;

@@ -7,6 +7,7 @@
  *	fold.c      text folded so that misread letters compare equal
  *	phrase.c    the tables of dict/segment
  *	cue.c       what the words of a short line say
+ *	date.c      dates on a line
  *	title.c     titles by how they are put together
  *	mark.c      bullets, numbers and letters that open an item
  *	speck.c     lines that are specks, not text
@@ -145,6 +146,7 @@ struct line {
 	enum opening open;
 	struct mark mark;
 	uint32_t cue;
+	bool starred; /* it has a star or a raised figure */
 	bool calls; /* its sentence ends in ! ? or ... */
 	bool ff; /* a form feed before it */
 	bool spaced; /* letter-spaced: most words are single letters */
@@ -271,6 +273,9 @@ void lines_free(struct seg *s);
 /* The text of line i. */
 const char *line_text(const struct seg *s, size_t i, size_t *n);
 
+/* The value of a superscript figure, or -1. */
+int raised_digit(uint32_t cp);
+
 /* fold.c: letters and digits only, lower case, no diacritics, look-alikes merged. */
 void fold(struct buf *out, const char *s, size_t n);
 
@@ -279,6 +284,14 @@ void cues_find(struct seg *s);
 /* A row of dots that leads to a page number in a contents list. */
 bool has_leader(const char *p, size_t n);
 size_t honorific(const struct seg *s, const char *p, size_t n);
+
+/* date.c: a line that is a date; what it says, 0 where it does not, and where its first figure or month is. */
+struct date {
+	unsigned year, month, day;
+	size_t at;
+};
+bool is_date(const struct seg *s, const struct line *l);
+struct date date_read(const struct seg *s, const char *p, size_t n);
 
 /* title.c: the title of a statement by its parts; a headline that quotes somebody. */
 bool is_speech_title(const struct seg *s, const struct line *l);

@@ -11,19 +11,19 @@
 
 #define WORDS 16 /* words of a line that are looked at */
 
-/* The words of a line; an elided article is one: d' ouverture. */
+/* The first words of a line; an elided article is one: d' ouverture. */
 struct words_of {
 	const char *p;
 	size_t off[WORDS], end[WORDS], n;
 };
 
 static void
-words_cut(struct words_of *w, const char *p, size_t n)
+words_cut(struct words_of *w, const char *p, size_t n, size_t most)
 {
 	size_t from = 0, i;
 
 	*w = (struct words_of){.p = p};
-	for (i = 0; i <= n && w->n < WORDS; i++) {
+	for (i = 0; i <= n && w->n < most; i++) {
 		bool mark = i < n && p[i] == '\'';
 		bool curly = i + 2 < n && memcmp(p + i, "\342\200\231", 3) == 0;
 
@@ -43,21 +43,17 @@ static size_t
 take(const struct seg *s, enum class class, const struct words_of *w, size_t at,
     const struct phrase **found)
 {
-	struct buf f = {0};
 	size_t took = 0;
 
 	for (size_t k = at; k < w->n && k < at + 3; k++) {
-		const struct phrase *p;
+		struct folded f = phrases_fold(s->phrases, w->p + w->off[at], w->end[k] - w->off[at]);
+		const struct phrase *p = phrase_find(s->phrases, class, f.s, f.n, NULL);
 
-		buf_clear(&f);
-		fold(&f, w->p + w->off[at], w->end[k] - w->off[at]);
-		p = phrase_find(s->phrases, class, f.data, f.len, NULL);
 		if (p != NULL) {
 			took = k + 1 - at;
 			*found = p;
 		}
 	}
-	buf_free(&f);
 	return took;
 }
 
@@ -65,19 +61,14 @@ take(const struct seg *s, enum class class, const struct words_of *w, size_t at,
 static bool
 names_speaker(const struct seg *s, const struct words_of *w, size_t at, size_t n)
 {
-	struct buf f = {0};
 	bool yes = false;
 
 	if (at >= w->n)
 		return false;
 	if (honorific(s, w->p + w->off[at], n - w->off[at]) > 0)
 		return true;
-	for (size_t k = at; k < w->n && k < at + 4 && !yes; k++) {
-		buf_clear(&f);
-		fold(&f, w->p + w->off[k], w->end[k] - w->off[k]);
-		yes = f.len > 3 && phrase_find(s->phrases, C_OFFICE, f.data, f.len, NULL) != NULL;
-	}
-	buf_free(&f);
+	for (size_t k = at; k < w->n && k < at + 4 && !yes; k++)
+		yes = phrase_is(s->phrases, C_OFFICE, w->p + w->off[k], w->end[k] - w->off[k]);
 	return yes;
 }
 
@@ -91,7 +82,7 @@ is_speech_title(const struct seg *s, const struct line *l)
 
 	if (l->open != OPEN_UPPER || l->end == END_STOP || l->end == END_SEMI || l->words > 40)
 		return false;
-	words_cut(&w, l->text->s.data, n);
+	words_cut(&w, l->text->s.data, n, WORDS);
 	if (w.n > 1 && w.end[0] - w.off[0] <= 3 && w.off[0] == 0 &&
 	    (strncmp(w.p, "The", 3) == 0 || strncmp(w.p, "THE", 3) == 0))
 		at = 1;

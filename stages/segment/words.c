@@ -81,37 +81,35 @@ has(const struct words *w, const char *p, size_t n)
 	return n >= 2 && n <= LONGEST && w->size > 0 && *slot(w, p, n) != 0;
 }
 
+/* Adds the words of p[0..n), in small letters. */
+static void
+line_add(struct words *w, const char *p, size_t n)
+{
+	char word[LONGEST + UTF8_MAX];
+	size_t len = 0, took;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n; i += took) {
+		took = utf8_get(p + i, n - i, &cp);
+		if (!uc_letter(cp)) {
+			add(w, word, len);
+			len = 0;
+		} else if (len <= LONGEST) {
+			len += utf8_put(word + len, uc_tolower(cp));
+		}
+	}
+	add(w, word, len);
+}
+
 struct words *
 words_read(const struct seg *s)
 {
 	struct words *w = mem_alloc(sizeof(*w));
-	struct buf low = {0};
-	uint32_t cp;
-	size_t n, from, i;
 
 	*w = (struct words){0};
-	for (size_t k = 0; k < s->nline; k++) {
-		if (s->line[k].spaced || s->line[k].role != ROLE_BODY)
-			continue;
-		buf_clear(&low);
-		line_text(s, k, &n);
-		utf8_lower(&low, s->line[k].text->s.data, n);
-		for (i = from = 0; i <= low.len;) {
-			size_t took = 1;
-			bool letter = i < low.len && low.data[i] >= 'a' && low.data[i] <= 'z';
-
-			if (i < low.len && (unsigned char)low.data[i] >= 0x80) {
-				took = utf8_get(low.data + i, low.len - i, &cp);
-				letter = uc_letter(cp);
-			}
-			if (!letter) {
-				add(w, low.data + from, i - from);
-				from = i + took;
-			}
-			i += took;
-		}
-	}
-	buf_free(&low);
+	for (size_t k = 0; k < s->nline; k++)
+		if (!s->line[k].spaced && s->line[k].role == ROLE_BODY)
+			line_add(w, s->line[k].text->s.data, s->line[k].text->s.len);
 	return w;
 }
 

@@ -1,0 +1,113 @@
+/*
+ * date: dates on a line of their own, perhaps with a place before them: "New York, 7 February 2013".
+ * In: a line; out: whether it is one, and its day, month and year.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "phrase.h"
+#include "segment.h"
+#include "utf8.h"
+
+/*
+ * How many characters at the head of p[0..n) are figures, or letters read for figures among them; 0
+ * if no figure is.  *value is their number.
+ */
+static unsigned
+figures(const char *p, size_t n, unsigned *value)
+{
+	static const char like[] = "OolISBZ", is[] = "0011582";
+	unsigned count = 0, real = 0;
+	const char *c;
+
+	for (*value = 0; count < n && count < 6; count++) {
+		if (p[count] >= '0' && p[count] <= '9') {
+			*value = *value * 10 + (unsigned)(p[count] - '0');
+			real++;
+		} else if ((c = strchr(like, p[count])) != NULL && p[count] != '\0') {
+			*value = *value * 10 + (unsigned)(is[c - like] - '0');
+		} else {
+			break;
+		}
+	}
+	return real * 2 >= count ? count : 0;
+}
+
+/*
+ * Whether the line is a date, perhaps with a place before it: "New York, 7 February 2013".
+ * Its words must be names, figures or the month.
+ */
+bool
+is_date(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, i = 0, from;
+	unsigned months = 0, years = 0, small = 0, digits, value;
+	uint32_t cp;
+
+	if (l->width > 60 || l->words > 10 || l->digits < 1 || l->digits > 10)
+		return false;
+	while (i < n) {
+		from = i;
+		while (i < n && strchr(" ,./-()", p[i]) == NULL)
+			i++;
+		digits = figures(p + from, i - from, &value);
+		if (i - from == 4 && digits == 4 && value > 1800 && value < 2100) {
+			years++;
+		} else if (i > from + digits) {
+			/* "6June" is a day and a month */
+			utf8_get(p + from, i - from, &cp);
+			if (phrase_is(s->phrases, C_MONTH, p + from + digits, i - from - digits))
+				months++;
+			else if ((from == 0 || p[from - 1] == ' ') && digits == 0 &&
+				 !uc_upper(cp) && !uc_punct(cp) && ++small > 2)
+				break;
+		}
+		while (i < n && strchr(" ,./-()", p[i]) != NULL)
+			i++;
+	}
+	if (years == 0 && months == 1 && small == 0 && l->words <= 5 && memchr(p, ',', n) != NULL)
+		return l->digits <= 2; /* "Geneva, 3 May -" */
+	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
+}
+
+static void
+date_number(struct date *d, unsigned v)
+{
+	if (v > 1800 && v < 2100)
+		d->year = v;
+	else if (v > 0 && v <= 31 && d->day == 0)
+		d->day = v;
+	else if (v > 0 && v <= 12 && d->month == 0)
+		d->month = v;
+}
+
+struct date
+date_read(const struct seg *s, const char *p, size_t n)
+{
+	struct date d = {.at = NONE};
+	struct folded f;
+	size_t i = 0, from;
+	unsigned v;
+
+	while (i < n) {
+		const struct phrase *m;
+
+		for (from = i; i < n && strchr(" ,./-()", p[i]) == NULL; i++)
+			;
+		if (from < i && p[from] >= '0' && p[from] <= '9' && d.at == NONE)
+			d.at = from;
+		for (v = 0; from < i && p[from] >= '0' && p[from] <= '9' && v < 10000; from++)
+			v = v * 10 + (unsigned)(p[from] - '0');
+		date_number(&d, v);
+		f = phrases_fold(s->phrases, p + from, i - from);
+		m = f.n > 2 ? phrase_find(s->phrases, C_MONTH, f.s, f.n, NULL) : NULL;
+		if (m != NULL) {
+			d.month = (unsigned)strtoul(m->value, NULL, 10);
+			d.at = d.at == NONE ? from : d.at;
+		}
+		while (i < n && strchr(" ,./-()", p[i]) != NULL)
+			i++;
+	}
+	return d;
+}
