@@ -16,7 +16,7 @@
 #include "utf8.h"
 
 #define WIDEST 90 /* characters of a line of specks */
-#define SAMPLE 400 /* lines, from all over it, that tell whether the dictionaries know the language */
+#define SAMPLE 200 /* lines, from all over it, that tell whether the dictionaries know the language */
 #define ACCEPT 5 /* points that make a line specks */
 #define LONGLINE 1000 /* bytes of a line that are looked at */
 #define LONGWORD 64 /* bytes: longer words are text */

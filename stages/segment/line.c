@@ -79,6 +79,13 @@ clean_run(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, siz
 	l->wide += run > 1;
 }
 
+/* A visible ASCII character: most are, and single spaces between them stay. */
+static bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
 /*
  * Copies raw to b with white space as segment wants it: none at the ends, runs and TABs made one
  * space.  Fills in indent and wide; returns whether a form feed stands before the text.
@@ -91,8 +98,9 @@ clean(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, size_t 
 	bool ff = false, white;
 
 	for (; i < n; i += k) {
-		/* most characters follow another that is no white space */
-		while (run == 0 && i < n && raw[i] > ' ' && raw[i] < 0x7F)
+		while (run == 0 && i < n &&
+		       (is_plain(raw[i]) ||
+			   (raw[i] == ' ' && i > text && i + 1 < n && is_plain(raw[i + 1]))))
 			i++;
 		if (i == n)
 			break;

@@ -143,10 +143,14 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	}
 	p.n = (unsigned)b.len;
 	p.letters = letters(b.data, b.len);
+	p.second = b.len > 1 ? b.data[1] : '\0';
+	p.third = b.len > 2 ? b.data[2] : '\0';
+	buf_addc(&b, '\0');
+	buf_add(&b, pat, len + 1);
+	buf_adds(&b, n > 3 ? field[3] : "");
 	p.fold = mem_dup(b.data, b.len);
-	p.raw = mem_dup(pat, len);
-	p.value = mem_dup(n > 3 ? field[3] : "", n > 3 ? strlen(field[3]) : 0);
-	memcpy(p.lang, field[0], strnlen(field[0], 3));
+	p.raw = p.fold + p.n + 1;
+	p.value = p.raw + len + 1;
 	buf_free(&b);
 	l = p.head ? &all->any[c] : &all->first[c][first(p.fold[0])];
 	l->p = mem_more(l->p, l->n, &l->cap, sizeof(*l->p));
@@ -174,11 +178,8 @@ phrases_read(void)
 static void
 list_free(struct list *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->n; i++)
 		free(l->p[i].fold);
-		free(l->p[i].raw);
-		free(l->p[i].value);
-	}
 	free(l->p);
 }
 
@@ -294,7 +295,7 @@ inside(const struct phrase *p, const char *f, size_t n)
 static bool
 begins_alike(const struct phrase *p, const char *f)
 {
-	return f[1] == p->fold[1] || f[2] == p->fold[2] || f[1] == p->fold[2] || f[2] == p->fold[1];
+	return f[1] == p->second || f[2] == p->third || f[1] == p->third || f[2] == p->second;
 }
 
 /* What f[0..n) is asked for; the letters it has are gathered when they are first needed. */
@@ -336,11 +337,13 @@ matches(const struct phrase *p, struct query *q, size_t *len)
 	*len = p->n;
 	if (p->head)
 		return ends_so(p, q);
+	if (q->n > 2 && p->n > 2 && !begins_alike(p, q->f))
+		return false;
 	if ((p->tail ? q->n >= p->n : q->n == p->n) && memcmp(q->f, p->fold, p->n) == 0)
 		return true;
 	k = forgiven(p);
 	return k > 0 && q->n + k >= p->n && (p->tail || q->n <= p->n + k) &&
-	       begins_alike(p, q->f) && distance(p, q->f, q->n, k, p->tail, len) <= k;
+	       distance(p, q->f, q->n, k, p->tail, len) <= k;
 }
 
 static const struct phrase *

@@ -53,11 +53,11 @@ enum class {
 };
 
 struct phrase {
-	char *fold; /* owned */
-	char *value; /* owned; "" where the row has none */
-	char *raw; /* owned: the pattern as the table has it */
-	char lang[4];
+	char *fold; /* owned, with raw and value behind it */
+	const char *value; /* "" where the row has none */
+	const char *raw; /* the pattern as the table has it */
 	unsigned n; /* bytes of fold */
+	char second, third; /* of them */
 	uint32_t letters; /* which of a-z it has */
 	bool head, tail; /* a star before, behind */
 };

@@ -12,6 +12,7 @@
 
 /* A set of words by open addressing; size is a power of two. */
 struct words {
+	unsigned char pairs[1 << 13]; /* a bit for each two bytes that a word asked for may begin with */
 	struct buf text; /* the words, each behind its length in one byte */
 	size_t *slot; /* offsets into text, from 1; 0: free */
 	size_t size, n;
@@ -81,7 +82,33 @@ has(const struct words *w, const char *p, size_t n)
 	return n >= 2 && n <= LONGEST && w->size > 0 && *slot(w, p, n) != 0;
 }
 
-/* Adds the words of p[0..n), in small letters. */
+/* Whether a part of a letter-spaced line may begin with these two bytes. */
+static bool
+pair(const struct words *w, const char *p)
+{
+	unsigned k = (unsigned)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+
+	return w->pairs[k / 8] >> k % 8 & 1;
+}
+
+/* Notes the bytes of a letter-spaced line that stand next to each other, spaces left out. */
+static void
+pairs_add(struct words *w, const char *p, size_t n)
+{
+	char low[UTF8_MAX];
+	unsigned k = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		i += utf8_get(p + i, n - i, &cp);
+		for (size_t b = 0; !uc_space(cp) && b < utf8_put(low, uc_tolower(cp)); b++) {
+			k = (k << 8 | (unsigned char)low[b]) & 0xFFFF;
+			w->pairs[k / 8] |= (unsigned char)(1 << k % 8);
+		}
+	}
+}
+
+/* Adds the words of p[0..n), in small letters, that may be asked for. */
 static void
 line_add(struct words *w, const char *p, size_t n)
 {
@@ -89,16 +116,23 @@ line_add(struct words *w, const char *p, size_t n)
 	size_t len = 0, took;
 	uint32_t cp;
 
-	for (size_t i = 0; i < n; i += took) {
-		took = utf8_get(p + i, n - i, &cp);
-		if (!uc_letter(cp)) {
-			add(w, word, len);
-			len = 0;
-		} else if (len <= LONGEST) {
-			len += utf8_put(word + len, uc_tolower(cp));
+	for (size_t i = 0; i <= n; i += took) {
+		if (i < n && p[i] >= 'a' && p[i] <= 'z') {
+			took = 1;
+			if (len <= LONGEST)
+				word[len++] = p[i];
+			continue;
 		}
+		cp = ' ';
+		took = i < n ? utf8_get(p + i, n - i, &cp) : 1;
+		if (uc_letter(cp)) {
+			len += len <= LONGEST ? utf8_put(word + len, uc_tolower(cp)) : 0;
+			continue;
+		}
+		if (len > 1 && pair(w, word))
+			add(w, word, len);
+		len = 0;
 	}
-	add(w, word, len);
 }
 
 struct words *
@@ -107,6 +141,9 @@ words_read(const struct seg *s)
 	struct words *w = mem_alloc(sizeof(*w));
 
 	*w = (struct words){0};
+	for (size_t k = 0; k < s->nline; k++)
+		if (s->line[k].spaced)
+			pairs_add(w, s->line[k].text->s.data, s->line[k].text->s.len);
 	for (size_t k = 0; k < s->nline; k++)
 		if (!s->line[k].spaced && s->line[k].role == ROLE_BODY)
 			line_add(w, s->line[k].text->s.data, s->line[k].text->s.len);

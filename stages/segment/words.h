@@ -8,7 +8,7 @@
 
 struct words;
 
-/* The words of all lines that are not letter-spaced. */
+/* The words of lines that are not letter-spaced, as far as one that is may have them as its parts. */
 struct words *words_read(const struct seg *s);
 void words_free(struct words *w);
 /* Puts spaces into out where a run of letters is no word of the document, but two to four are. */
