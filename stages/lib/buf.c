@@ -105,6 +105,18 @@ buf_addv(struct buf *b, const char *fmt, va_list ap)
 }
 
 void
+buf_addu(struct buf *b, size_t n)
+{
+	char digit[24];
+	size_t i = sizeof(digit);
+
+	do
+		digit[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	buf_add(b, digit + i, sizeof(digit) - i);
+}
+
+void
 buf_addf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;
