@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "furniture.h"
+#include "utf8.h"
 
 #define SHORT 120 /* bytes: longer lines are none of it */
 
@@ -62,6 +63,9 @@ is_links(const char *p, size_t n)
 {
 	size_t bars = 0, arrows = 0;
 
+	if (memchr(p, '|', n) == NULL && memchr(p, '>', n) == NULL &&
+	    utf8_ascii(p, n) == n)
+		return false;
 	for (size_t i = 1; i + 1 < n; i++) {
 		if (p[i - 1] != ' ')
 			continue;

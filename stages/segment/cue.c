@@ -80,7 +80,7 @@ is_salute(const struct seg *s, const struct line *l)
 	if (salutes(s, p, n))
 		return true;
 	for (i = 0; i <= n; i++) {
-		if (i < n && strchr(",;:!", p[i]) == NULL)
+		if (i < n && p[i] != ',' && p[i] != ';' && p[i] != ':' && p[i] != '!')
 			continue;
 		while (from < i && strchr(" .,", p[from]) != NULL)
 			from++;

@@ -45,6 +45,20 @@ struct emission {
 	size_t line; /* T records of it passed over */
 };
 
+static void
+range(struct buf *out, size_t from, size_t to)
+{
+	if (from == 0)
+		return;
+	if (out->len > 0)
+		buf_addc(out, ',');
+	buf_addu(out, from);
+	if (from == to)
+		return;
+	buf_addc(out, '-');
+	buf_addu(out, to);
+}
+
 /* The source lines of b as ranges in the order of its text. */
 static void
 ranges(const struct seg *s, const struct block *b, struct buf *out)
@@ -60,11 +74,10 @@ ranges(const struct seg *s, const struct block *b, struct buf *out)
 			to = no;
 			continue;
 		}
-		if (from != 0)
-			buf_addf(out, from == to ? "%zu," : "%zu-%zu,", from, to);
+		range(out, from, to);
 		from = to = no;
 	}
-	buf_addf(out, from == to ? "%zu" : "%zu-%zu", from, to);
+	range(out, from, to);
 }
 
 /* Takes record i of the source over as it is. */

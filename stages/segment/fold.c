@@ -39,6 +39,7 @@ fold(struct buf *out, const char *s, size_t n)
 
 	/* what is left of a character is never longer than it was, but for a few letters */
 	buf_need(out, n + UTF8_MAX);
+	o = out->data + out->len;
 	while (i < n) {
 		if ((unsigned char)s[i] < 0x80) {
 			cp = ascii((unsigned char)s[i++]);
@@ -46,19 +47,18 @@ fold(struct buf *out, const char *s, size_t n)
 			i += utf8_get(s + i, n - i, &cp);
 			cp = merge(cp);
 		}
-		o = out->data + out->len;
 		if (cp == ' ')
 			continue;
-		if (cp < 0x80) {
-			if (cp == 'n' && out->len > 0 && o[-1] == 'r') {
-				o[-1] = 'm';
-			} else {
-				*o = (char)cp;
-				out->len++;
-			}
+		if (cp == 'n' && o > out->data && o[-1] == 'r') {
+			o[-1] = 'm';
+		} else if (cp < 0x80) {
+			*o++ = (char)cp;
 		} else if (uc_letter(cp) || uc_digit(cp)) {
+			out->len = (size_t)(o - out->data);
 			utf8_add(out, cp);
 			buf_need(out, n - i + UTF8_MAX);
+			o = out->data + out->len;
 		}
 	}
+	out->len = (size_t)(o - out->data);
 }

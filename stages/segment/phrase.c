@@ -12,6 +12,7 @@
 
 #define LONGEST 96 /* folded bytes of a pattern */
 
+#define MOST_FORGIVEN 3 /* misread letters */
 #define FIRSTS 37 /* a-z, 0-9 and the rest: patterns are kept by their first character */
 
 struct list {
@@ -143,6 +144,7 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	}
 	p.n = (unsigned)b.len;
 	p.letters = letters(b.data, b.len);
+	p.start = letters(b.data, b.len < PHRASE_START ? b.len : PHRASE_START);
 	p.second = b.len > 1 ? b.data[1] : '\0';
 	p.third = b.len > 2 ? b.data[2] : '\0';
 	buf_addc(&b, '\0');
@@ -201,7 +203,7 @@ forgiven(const struct phrase *p)
 {
 	unsigned least = p->tail ? 8 : 6;
 
-	return p->n < least ? 0 : p->n < 18 ? 1 : p->n < 32 ? 2 : 3;
+	return p->n < least ? 0 : p->n < 18 ? 1 : p->n < 32 ? 2 : MOST_FORGIVEN;
 }
 
 static unsigned
@@ -302,8 +304,8 @@ begins_alike(const struct phrase *p, const char *f)
 struct query {
 	const char *f;
 	size_t n;
-	uint32_t letters;
-	bool gathered;
+	uint32_t letters, start;
+	bool gathered, started;
 };
 
 /* How many of the letters of p the text has not. */
@@ -314,6 +316,18 @@ lacks(const struct phrase *p, struct query *q)
 		q->letters = letters(q->f, q->n);
 	q->gathered = true;
 	return bits(p->letters & ~q->letters);
+}
+
+/* Whether the first letters of p are there but for k: spares most of the comparisons that are left. */
+static bool
+starts_alike(const struct phrase *p, struct query *q, unsigned k)
+{
+	size_t n = PHRASE_START + MOST_FORGIVEN;
+
+	if (!q->started)
+		q->start = letters(q->f, q->n < n ? q->n : n);
+	q->started = true;
+	return bits(p->start & ~q->start) <= k;
 }
 
 /* A pattern with a star before. */
@@ -343,7 +357,7 @@ matches(const struct phrase *p, struct query *q, size_t *len)
 		return true;
 	k = forgiven(p);
 	return k > 0 && q->n + k >= p->n && (p->tail || q->n <= p->n + k) &&
-	       distance(p, q->f, q->n, k, p->tail, len) <= k;
+	       starts_alike(p, q, k) && distance(p, q->f, q->n, k, p->tail, len) <= k;
 }
 
 static const struct phrase *
@@ -361,11 +375,17 @@ find(const struct list *l, struct query *q, size_t *len)
 }
 
 struct folded
+phrases_fold_more(struct phrases *p, const char *s, size_t n)
+{
+	fold(&p->room, s, n);
+	return (struct folded){p->room.data, p->room.len};
+}
+
+struct folded
 phrases_fold(struct phrases *p, const char *s, size_t n)
 {
 	buf_clear(&p->room);
-	fold(&p->room, s, n);
-	return (struct folded){p->room.data, p->room.len};
+	return phrases_fold_more(p, s, n);
 }
 
 bool

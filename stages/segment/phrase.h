@@ -59,10 +59,13 @@ struct phrase {
 	unsigned n; /* bytes of fold */
 	char second, third; /* of them */
 	uint32_t letters; /* which of a-z it has */
+	uint32_t start; /* which its first PHRASE_START bytes have */
 	bool head, tail; /* a star before, behind */
 };
 
 struct phrases;
+
+#define PHRASE_START 8
 
 /* Reads all tables; a table that cannot be read is reported, and its classes are empty. */
 struct phrases *phrases_read(void);
@@ -73,6 +76,8 @@ struct folded {
 	size_t n;
 };
 struct folded phrases_fold(struct phrases *p, const char *s, size_t n);
+/* The same, behind what the last call folded. */
+struct folded phrases_fold_more(struct phrases *p, const char *s, size_t n);
 /* Whether s[0..n), folded, is of the class. */
 bool phrase_is(struct phrases *p, enum class c, const char *s, size_t n);
 /*

@@ -15,12 +15,14 @@ void
 block_id(const struct seg *s, size_t b, struct buf *id)
 {
 	const struct block *k = &s->block[b];
+	size_t no = k->kind == K_PB ? k->page + 1 : s->line[k->line].no;
 
 	buf_clear(id);
 	if (k->kind == K_PB)
-		buf_addf(id, "P%zu", k->page + 1);
+		buf_addc(id, 'P');
 	else
-		buf_addf(id, "L%04zu", s->line[k->line].no);
+		buf_adds(id, no < 10 ? "L000" : no < 100 ? "L00" : no < 1000 ? "L0" : "L");
+	buf_addu(id, no);
 }
 
 /* Whether the very last character is a hyphen: no specks behind it. */
@@ -174,7 +176,7 @@ text_make(struct seg *s, const struct block *b, struct text *t)
 {
 	size_t p, last = NONE, held = NONE, off;
 	const char *type = "";
-	char no[24];
+	struct buf no = {0};
 
 	for (p = b->first; p != NONE; p = s->piece[p].next) {
 		struct line *l = &s->line[s->piece[p].i];
@@ -189,8 +191,9 @@ text_make(struct seg *s, const struct block *b, struct text *t)
 		held = NONE;
 		off = t->s.len;
 		if (last != NONE) {
-			snprintf(no, sizeof(no), "%zu", l->no);
-			text_note(t, off, 0, "lb", type, no, POST_NONE, "", "");
+			buf_clear(&no);
+			buf_addu(&no, l->no);
+			text_note(t, off, 0, "lb", type, buf_str(&no), POST_NONE, "", "");
 		}
 		if (l->spaced && l->text->n == 0)
 			add_spaced(s, l, t);
@@ -208,4 +211,5 @@ text_make(struct seg *s, const struct block *b, struct text *t)
 	}
 	heres(s, held, t);
 	bold(t);
+	buf_free(&no);
 }

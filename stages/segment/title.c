@@ -43,20 +43,19 @@ static size_t
 take(const struct seg *s, enum class class, const struct words_of *w, size_t at,
     const struct phrase **found)
 {
-	struct buf f = {0};
+	struct folded f = phrases_fold(s->phrases, "", 0);
 	size_t took = 0;
 
 	for (size_t k = at; k < w->n && k < at + 3; k++) {
 		const struct phrase *p;
 
-		fold(&f, w->p + w->off[k], w->end[k] - w->off[k]);
-		p = phrase_find(s->phrases, class, f.data, f.len, NULL);
+		f = phrases_fold_more(s->phrases, w->p + w->off[k], w->end[k] - w->off[k]);
+		p = phrase_find(s->phrases, class, f.s, f.n, NULL);
 		if (p != NULL) {
 			took = k + 1 - at;
 			*found = p;
 		}
 	}
-	buf_free(&f);
 	return took;
 }
 

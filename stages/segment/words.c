@@ -108,30 +108,38 @@ pairs_add(struct words *w, const char *p, size_t n)
 	}
 }
 
-/* Adds the words of p[0..n), in small letters, that may be asked for. */
+/* Adds word p[0..n) in small letters, if it may be asked for. */
+static void
+word_add(struct words *w, const char *p, size_t n)
+{
+	char low[LONGEST + UTF8_MAX];
+	size_t len = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n && len <= LONGEST; len += utf8_put(low + len, uc_tolower(cp))) {
+		i += utf8_get(p + i, n - i, &cp);
+		if (len == 2 && !pair(w, low))
+			return;
+	}
+	if (len > 1 && pair(w, low))
+		add(w, low, len);
+}
+
+/* Adds the words of p[0..n) that may be asked for. */
 static void
 line_add(struct words *w, const char *p, size_t n)
 {
-	char word[LONGEST + UTF8_MAX];
-	size_t len = 0, took;
+	size_t from = 0, took;
 	uint32_t cp;
 
 	for (size_t i = 0; i <= n; i += took) {
-		if (i < n && p[i] >= 'a' && p[i] <= 'z') {
-			took = 1;
-			if (len <= LONGEST)
-				word[len++] = p[i];
+		while (i < n && p[i] >= 'a' && p[i] <= 'z')
+			i++;
+		took = 1;
+		if (i < n && (took = utf8_get(p + i, n - i, &cp)) > 0 && uc_letter(cp))
 			continue;
-		}
-		cp = ' ';
-		took = i < n ? utf8_get(p + i, n - i, &cp) : 1;
-		if (uc_letter(cp)) {
-			len += len <= LONGEST ? utf8_put(word + len, uc_tolower(cp)) : 0;
-			continue;
-		}
-		if (len > 1 && pair(w, word))
-			add(w, word, len);
-		len = 0;
+		word_add(w, p + from, i - from);
+		from = i + took;
 	}
 }
 
