@@ -30,7 +30,7 @@ is_number_symbol(const char *p, size_t n)
 	size_t a, b = n;
 
 	/* a full stop behind it: a footnote */
-	if (space == NULL || p[n - 1] == '.')
+	if (space == NULL || memchr(p, '/', n) == NULL || p[n - 1] == '.')
 		return false;
 	a = (size_t)(space - p);
 	while (p[b - 1] != ' ')

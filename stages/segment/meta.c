@@ -86,12 +86,14 @@ static const char *
 country_in(const struct seg *s, const char *p, size_t n)
 {
 	const char *best = NULL;
-	size_t longest = 0, words;
+	size_t longest = 0, words, from;
 
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && strchr(" (,-", p[i - 1]) == NULL && p[i - 1] != '\'')
 			continue;
 		words = 0;
+		from = i;
+		phrases_fold(s->phrases, "", 0);
 		for (size_t k = i; k <= n && words < 7; k++) {
 			const struct phrase *c;
 			struct folded f;
@@ -99,7 +101,8 @@ country_in(const struct seg *s, const char *p, size_t n)
 			if (k < n && strchr(" ),.;:", p[k]) == NULL)
 				continue;
 			words++;
-			f = phrases_fold(s->phrases, p + i, k - i);
+			f = phrases_fold_more(s->phrases, p + from, k - from);
+			from = k;
 			c = f.n > 3 ? phrase_exact(s->phrases, C_COUNTRY, f.s, f.n) : NULL;
 			if (c != NULL && f.n > longest) {
 				longest = f.n;

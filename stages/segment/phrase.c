@@ -146,6 +146,7 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	p.letters = letters(b.data, b.len);
 	p.start = letters(b.data, b.len < PHRASE_START ? b.len : PHRASE_START);
 	p.second = b.len > 1 ? b.data[1] : '\0';
+	p.last = b.data[b.len - 1];
 	p.third = b.len > 2 ? b.data[2] : '\0';
 	buf_addc(&b, '\0');
 	buf_add(&b, pat, len + 1);
@@ -337,7 +338,8 @@ ends_so(const struct phrase *p, struct query *q)
 	unsigned missing;
 
 	if (!p->tail)
-		return q->n >= p->n && memcmp(q->f + q->n - p->n, p->fold, p->n) == 0;
+		return q->n >= p->n && q->f[q->n - 1] == p->last &&
+		       memcmp(q->f + q->n - p->n, p->fold, p->n) == 0;
 	missing = lacks(p, q);
 	return (missing == 0 && inside(p, q->f, q->n)) ||
 	       (missing <= 1 && p->n >= 6 && q->n <= LONGEST && nearly_inside(p, q->f, q->n));

@@ -57,7 +57,7 @@ struct phrase {
 	const char *value; /* "" where the row has none */
 	const char *raw; /* the pattern as the table has it */
 	unsigned n; /* bytes of fold */
-	char second, third; /* of them */
+	char second, third, last; /* of them */
 	uint32_t letters; /* which of a-z it has */
 	uint32_t start; /* which its first PHRASE_START bytes have */
 	bool head, tail; /* a star before, behind */

@@ -116,6 +116,9 @@ word_add(struct words *w, const char *p, size_t n)
 	size_t len = 0;
 	uint32_t cp;
 
+	if (n < 2 || (((unsigned char)p[0] | (unsigned char)p[1]) < 0x80 && p[0] >= 'a' &&
+			 p[1] >= 'a' && !pair(w, p)))
+		return;
 	for (size_t i = 0; i < n && len <= LONGEST; len += utf8_put(low + len, uc_tolower(cp))) {
 		i += utf8_get(p + i, n - i, &cp);
 		if (len == 2 && !pair(w, low))
