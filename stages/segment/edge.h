@@ -14,7 +14,11 @@ struct cand {
 	unsigned value, of; /* of a number; 0: a head */
 	bool plain;
 	int score;
+	unsigned chain; /* of a number: how many count up one by one with it */
 	uint64_t key; /* of a head: its letters */
+	unsigned char bag[26]; /* how often it has each of a-z, folded */
+	unsigned letters; /* all of them */
+	unsigned leaf; /* the number that begins or ends it, or 0 */
 	unsigned again; /* how often that key stands in the document */
 	unsigned times; /* the same, once it is known for a running head */
 	bool foot; /* of a number: at the foot of its page */
@@ -55,10 +59,10 @@ void numbers_place(struct seg *s, const struct cands *n, const struct cands *h);
 void numbers_settle(struct seg *s, const struct cands *n);
 
 /* runhead.c */
-/* A key of the letters of line i, 0 where they are few; f is room to work in. */
-uint64_t key_of(const struct seg *s, size_t i, struct buf *f);
-/* Counts how often each head stands in the document. */
-void heads_again(struct cands *h);
+/* Fills in what a head on c->line is told by; false where it has few letters.  f is room to work in. */
+bool head_read(const struct seg *s, struct cand *c, struct buf *f);
+/* Gives heads that differ by a few misread letters one key, and counts how often each stands there. */
+void heads_again(const struct seg *s, struct cands *h);
 /* Finds which of them are running heads: times. */
 void heads_count(const struct seg *s, struct cands *h);
 void heads_place(struct seg *s, const struct cands *h);

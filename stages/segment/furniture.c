@@ -120,9 +120,8 @@ cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
 			   (l->end != END_COMMA || apart(s, i)) && l->end != END_SEMI &&
 			   l->end != END_COLON &&
 			   !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER |
-					  CUE_SECTION | CUE_DATE | CUE_CLOSE | CUE_RESOLUTION))) {
-			c.key = key_of(s, i, &f);
-			if (c.key == 0)
+					  CUE_SECTION | CUE_CLOSE | CUE_RESOLUTION))) {
+			if (!head_read(s, &c, &f))
 				continue;
 			heads->c = mem_more(heads->c, heads->n, &heads->cap, sizeof(c));
 			heads->c[heads->n++] = c;
@@ -219,7 +218,7 @@ furniture_find(struct seg *s)
 	struct cands numbers = {0}, heads = {0};
 
 	cands_find(s, &numbers, &heads);
-	heads_again(&heads);
+	heads_again(s, &heads);
 	numbers_score(s, &numbers, &heads);
 	numbers_mark(s, &numbers);
 	heads_count(s, &heads);

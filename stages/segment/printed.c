@@ -6,12 +6,16 @@
  * and by heads beside it.  Numbers that count up stand on one side of their pages, which their places
  * and a count of the breaks before the first of them tell.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "edge.h"
 #include "phrase.h"
 
 #define ACCEPT 4 /* the least score of a printed number */
+#define HIGHEST 1500 /* the highest number of a page */
+#define PAGE_LEAST 8 /* lines of a page, white ones left out */
+#define PAGE_MOST 150
 
 /*
  * The printed page number a line consists of, and in *of how many pages there are ("3/6"), or 0:
@@ -45,7 +49,7 @@ number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
 	if (nv == 2 && word.len == 0 && memchr(p, '/', n) == NULL)
 		ok = false;
 	buf_free(&word);
-	if (!ok || v[0] == 0 || v[0] > 1500 || (nv == 2 && (v[1] < v[0] || v[1] > 1500)))
+	if (!ok || v[0] == 0 || v[0] > HIGHEST || (nv == 2 && (v[1] < v[0] || v[1] > HIGHEST)))
 		return 0;
 	*of = v[1];
 	return v[0];
@@ -59,33 +63,81 @@ page_number(const struct seg *s, size_t i, unsigned *of)
 	return number_read(s, i, of, &plain);
 }
 
-/* Numbers that go up with their neighbours, at page ends, in the way of a sentence. */
+/*
+ * Finds how many numbers count up one by one through each, a page apart: "1", "2" and "3" each some
+ * ten to a hundred lines below the other.  One may be lost between two.
+ */
+static void
+chains_find(struct cands *n)
+{
+	size_t *last = mem_alloc((HIGHEST + 1) * sizeof(*last)); /* of each value, NONE: not yet */
+	size_t *before = mem_alloc((n->n + 1) * sizeof(*before));
+
+	for (size_t v = 0; v <= HIGHEST; v++)
+		last[v] = NONE;
+	for (size_t i = 0; i < n->n; i++) {
+		struct cand *c = &n->c[i];
+
+		before[i] = NONE;
+		c->chain = 1;
+		for (unsigned step = 1; step <= 2 && step < c->value && c->chain == 1; step++) {
+			size_t k = last[c->value - step];
+
+			if (k == NONE || c->line - n->c[k].line < PAGE_LEAST * step ||
+			    c->line - n->c[k].line > PAGE_MOST * step)
+				continue;
+			c->chain = n->c[k].chain + 1;
+			before[i] = k;
+		}
+		last[c->value] = i;
+	}
+	for (size_t i = n->n; i-- > 0;)
+		if (before[i] != NONE && n->c[before[i]].chain < n->c[i].chain)
+			n->c[before[i]].chain = n->c[i].chain;
+	free(before);
+	free(last);
+}
+
+/* What the neighbours of number i say: heads, white lines, other numbers. */
+static int
+by_neighbours(const struct seg *s, const struct cands *n, size_t i, const struct cands *h)
+{
+	const struct cand *c = &n->c[i];
+	int score = beside_head(h, c->line) ? 4 : apart(s, c->line) ? 1 : c->chain > 2 ? 0 : -3;
+
+	if ((i > 0 && n->c[i - 1].line + 1 == c->line) ||
+	    (i + 1 < n->n && n->c[i + 1].line == c->line + 1))
+		score -= 4;
+	return score;
+}
+
+/* Numbers that count up, at page ends, in the way of a sentence, as high as the pages so far. */
 void
 numbers_score(const struct seg *s, struct cands *n, const struct cands *h)
 {
-	size_t top;
+	size_t top, line = 0;
+	unsigned pages = 0, feeds = 0;
 
+	for (size_t i = 0; i < s->nline; i++)
+		feeds += s->line[i].ff;
+	chains_find(n);
 	for (size_t i = 0; i < n->n; i++) {
 		struct cand *c = &n->c[i];
 		const struct line *l = &s->line[c->line];
 
+		for (; line < c->line; line++)
+			pages += s->line[line].brk;
 		c->score = c->plain ? 0 : 3;
 		if (near_top(s, c->line, &top) || near_bottom(s, c->line))
 			c->score += 3;
+		else if (feeds > 1)
+			c->score -= 4; /* pages are known */
 		if (interrupts(s, c->line))
 			c->score += 3;
-		if ((i > 0 && c->value > n->c[i - 1].value && c->value - n->c[i - 1].value <= 2 &&
-			c->line - n->c[i - 1].line > 5) ||
-		    (i + 1 < n->n && n->c[i + 1].value > c->value &&
-			n->c[i + 1].value - c->value <= 2 && n->c[i + 1].line - c->line > 5))
+		c->score += c->chain > 2 ? 5 : c->chain == 2 ? 3 : 0;
+		if (c->chain == 1 && c->value == pages + 2 && c->line >= PAGE_LEAST && apart(s, c->line))
 			c->score += 3;
-		if (beside_head(h, c->line))
-			c->score += 4;
-		else
-			c->score += apart(s, c->line) ? 1 : -3;
-		if ((i > 0 && n->c[i - 1].line + 1 == c->line) ||
-		    (i + 1 < n->n && n->c[i + 1].line == c->line + 1))
-			c->score -= 4;
+		c->score += by_neighbours(s, n, i, h);
 		if (c->plain && c->value > 1000)
 			c->score -= 3;
 		if (l->mark.kind != MARK_NONE && c->plain == false && l->mark.kind != MARK_BULLET)
@@ -112,7 +164,9 @@ foot_vote(const struct seg *s, const struct cand *c, const struct cands *h)
 {
 	size_t top;
 	bool up = c->line > 0 && near_top(s, c->line, &top) && top > 0;
-	int vote = 0;
+	unsigned above = s->line[c->line].gap;
+	unsigned below = c->line + 1 < s->nline ? s->line[c->line + 1].gap : 9;
+	int vote = above == below ? 0 : (above < below ? 1 : -1) * (above * below == 0 ? 2 : 1);
 
 	if (up != near_bottom(s, c->line))
 		vote += up ? -1 : 2;

@@ -6,13 +6,38 @@
 
 #include "edge.h"
 
-uint64_t
-key_of(const struct seg *s, size_t i, struct buf *f)
-{
-	uint64_t h = 1469598103934665603u;
-	size_t n, letters = 0;
-	const char *p = line_text(s, i, &n);
+#define NEAR 40 /* heads back that one is held against */
 
+/* The number at the head or the foot of p[0..n), with something else beside it, or 0. */
+static unsigned
+leaf_of(const char *p, size_t n)
+{
+	size_t k, first = 0, last = n;
+	unsigned value = 0;
+
+	while (first < n && p[first] >= '0' && p[first] <= '9')
+		first++;
+	while (last > 0 && p[last - 1] >= '0' && p[last - 1] <= '9')
+		last--;
+	if (first > 0 && first < 4 && p[first] == ' ')
+		k = 0, last = first;
+	else if (last < n && n - last < 4 && last > 0 && p[last - 1] == ' ')
+		k = last, last = n;
+	else
+		return 0;
+	for (; k < last; k++)
+		value = value * 10 + (unsigned)(p[k] - '0');
+	return value;
+}
+
+bool
+head_read(const struct seg *s, struct cand *c, struct buf *f)
+{
+	size_t n;
+	const char *p = line_text(s, c->line, &n);
+
+	c->key = 1469598103934665603u;
+	c->leaf = leaf_of(p, n);
 	buf_clear(f);
 	fold(f, p, n);
 	for (size_t k = 0; k < f->len; k++) {
@@ -21,10 +46,48 @@ key_of(const struct seg *s, size_t i, struct buf *f)
 		/* o and i may be figures that folding made letters */
 		if (f->data[k] == 'o' || f->data[k] == 'i')
 			continue;
-		letters++;
-		h = (h ^ (unsigned char)f->data[k]) * 1099511628211u;
+		c->letters++;
+		c->key = (c->key ^ (unsigned char)f->data[k]) * 1099511628211u;
+		if (f->data[k] >= 'a' && f->data[k] <= 'z' && c->bag[f->data[k] - 'a'] < 255)
+			c->bag[f->data[k] - 'a']++;
 	}
-	return letters >= 5 ? h : 0;
+	return c->letters >= 5;
+}
+
+/* Whether a and b have the same letters, in whatever order, but for a few misread ones. */
+static bool
+is_alike(const struct cand *a, const struct cand *b)
+{
+	unsigned apart = 0, longer = a->letters > b->letters ? a->letters : b->letters;
+
+	for (size_t k = 0; k < sizeof(a->bag) && apart * 6 <= longer; k++)
+		apart += a->bag[k] > b->bag[k] ? a->bag[k] - b->bag[k] : b->bag[k] - a->bag[k];
+	return apart * 6 <= longer;
+}
+
+/* Whether lines a and b may be one head, misread, by what they are: they have numbers, or are titles. */
+static bool
+may_be_one(const struct seg *s, const struct cand *a, const struct cand *b)
+{
+	const struct line *x = &s->line[a->line], *y = &s->line[b->line];
+
+	if (a->leaf > 0 && b->leaf > 0)
+		return a->leaf != b->leaf;
+	return a->leaf + b->leaf == 0 && x->open == OPEN_UPPER && y->open == OPEN_UPPER &&
+	       x->end == END_WORD && y->end == END_WORD && is_slim(x) && is_slim(y);
+}
+
+/* Gives a head the key of the nearest one above that is like it. */
+static void
+heads_unite(const struct seg *s, struct cands *h)
+{
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t k = i; k > 0 && i - k < NEAR; k--)
+			if (may_be_one(s, &h->c[k - 1], &h->c[i]) &&
+			    is_alike(&h->c[k - 1], &h->c[i])) {
+				h->c[i].key = h->c[k - 1].key;
+				break;
+			}
 }
 
 static int
@@ -47,12 +110,13 @@ by_line(const void *a, const void *b)
 
 /* Counts how often each head stands in the document. */
 void
-heads_again(struct cands *h)
+heads_again(const struct seg *s, struct cands *h)
 {
 	size_t i, end, k;
 
 	if (h->n == 0)
 		return;
+	heads_unite(s, h);
 	qsort(h->c, h->n, sizeof(*h->c), by_key);
 	for (i = 0; i < h->n; i = end) {
 		for (end = i + 1; end < h->n && h->c[end].key == h->c[i].key; end++)
@@ -126,6 +190,16 @@ is_title_here(const struct seg *s, const struct cand *again)
 	       s->line[1].open == OPEN_LOWER;
 }
 
+/* Whether heads a and b, the one above the other, have numbers that count the pages between. */
+static bool
+counts_on(const struct cand *a, const struct cand *b)
+{
+	size_t lines = b->line - a->line;
+
+	return a->leaf > 0 && b->leaf > a->leaf && lines >= 5 * (size_t)(b->leaf - a->leaf) &&
+	       lines <= 100 * (size_t)(b->leaf - a->leaf);
+}
+
 /* Sets times for candidates from..to, which have the same letters, if they are running heads. */
 static void
 heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
@@ -137,6 +211,12 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 		size_t line = h->c[k].line;
 		enum side where = side_of(s, line);
 
+		if (where == NOWHERE && ((k > from && counts_on(&h->c[k - 1], &h->c[k])) ||
+					    (k + 1 < to && counts_on(&h->c[k], &h->c[k + 1]))))
+			where = AMID;
+		/* two documents may have one date */
+		if (s->line[line].cue & CUE_DATE && !beside_number(s, line))
+			where = NOWHERE;
 		h->c[k].score = (int)where;
 		n[where]++;
 		/* the first and the last page of a document prove nothing */
