@@ -25,6 +25,7 @@ struct head {
 	unsigned letter, salutes;
 	unsigned lead; /* blocks before the first that shows anything */
 	bool title, organ, date, speaker, annex, any;
+	bool dated; /* salutations behind a date: as letters begin */
 	bool address; /* begins as a salutation does, but another head follows: an addressee */
 };
 
@@ -58,6 +59,7 @@ head_read(const struct seg *s, size_t i)
 		seen++;
 		h.title |= is_title(b->cue);
 		h.organ |= (b->cue & CUE_ORGAN) != 0;
+		h.dated |= h.date && b->cue & CUE_SALUTE;
 		h.date |= (b->cue & CUE_DATE) != 0;
 		if (!(b->cue & SHOWN) && !s->line[b->line].spaced && !h.any)
 			h.lead++;
@@ -89,9 +91,16 @@ head_score(const struct head *h)
 	score += h->title ? 5 : 0;
 	score += h->organ ? 3 : 0;
 	score += h->salutes >= 2 ? 4 : h->salutes == 1 ? 2 : 0;
-	score += h->date ? 1 : 0;
+	score += h->dated ? 3 : h->date ? 1 : 0;
 	score -= h->any ? 2 * (int)h->lead : 0;
 	return h->speaker && !h->title ? score - 6 : score;
+}
+
+/* A row of stars or dashes that parts what stands above it from what stands below. */
+static bool
+is_ornament(const struct seg *s, const struct block *b)
+{
+	return b->lines == 1 && s->line[b->line].letters + s->line[b->line].digits == 0;
 }
 
 /* What stands before block i: an end of a statement, a sentence broken off. */
@@ -114,6 +123,10 @@ tail_score(const struct seg *s, size_t i, bool *paged)
 		}
 		if (!is_body(b))
 			continue;
+		if (is_ornament(s, b)) {
+			score += seen == 0 ? 2 : 0;
+			continue;
+		}
 		if (b->cue & CUE_ANNEX && !is_prose(s, b))
 			return -20;
 		if (seen++ == 0) {
@@ -195,6 +208,28 @@ behind_close(const struct seg *s, size_t i)
 	return false;
 }
 
+/*
+ * Whether a few words that look like a heading stand at block i, and behind them a text of its own:
+ * where thanks ended what was said before, they head what somebody else said.
+ */
+static bool
+begins_anew(const struct seg *s, size_t i)
+{
+	const struct block *b = &s->block[s->order[i]];
+	const struct line *l = &s->line[b->line];
+	unsigned proses = 0, speakers = 0;
+
+	for (size_t k = s->stat[s->nstat - 1].first; k < i; k++)
+		speakers += (s->block[s->order[k]].cue & CUE_SPEAKER) != 0;
+	if (speakers > 1 || is_prose(s, b) || b->lines > 3 || l->open != OPEN_UPPER || l->digits > 4 ||
+	    s->line[b->end].end != END_WORD || b->mark.kind != MARK_NONE ||
+	    b->cue & (CUE_SPEAKER | CUE_SECTION | CUE_DATE | CUE_CLOSE | CUE_ADDRESSEE))
+		return false;
+	for (size_t k = i + 1; k < s->norder && k < i + HEAD; k++)
+		proses += is_body(&s->block[s->order[k]]) && is_prose(s, &s->block[s->order[k]]);
+	return proses > 1;
+}
+
 /* How much speaks for a statement beginning with block i; below zero where nothing may. */
 static int
 score(const struct seg *s, size_t i)
@@ -206,11 +241,13 @@ score(const struct seg *s, size_t i)
 	tail = tail_score(s, i, &paged);
 	if (h.address && !paged && behind_close(s, i))
 		return -1;
-	if (!paged && head < 4)
+	if (!paged && head < 4 && !(tail >= 7 && begins_anew(s, i)))
 		return -1;
 	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE &&
 	    runs_resolution(s, i))
 		head += 3;
+	if (!paged && head < 4)
+		head = head < 1 ? 1 : head;
 	return head + tail + (paged ? 2 : 0);
 }
 
