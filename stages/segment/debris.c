@@ -54,7 +54,14 @@ enum {
 };
 
 /* Points that a line needs, by how many lines of the document are specks. */
-static const int least[] = {45, 22, 11};
+static const int least[] = {45, 22, 11, 8};
+
+/* Points of a line for where it stands. */
+enum {
+	AMID = 15, /* a sentence runs on over it */
+	ORPHAN = 8, /* it goes on with no sentence and begins none */
+	ENDS = -20 /* it ends the sentence that the line above breaks off */
+};
 
 /* What the words of a line say together. */
 struct verdict {
@@ -250,15 +257,19 @@ is_joint(uint32_t cp)
 	return cp == '-' || cp == '\'' || cp == 0x2019 || cp == 0x2010;
 }
 
-/* Asks the parts of a word that hyphens and apostrophes join: "Saint-Malo", "d'eau". */
+/* Asks the parts of a word that hyphens and apostrophes join, or that a lost space ran together. */
 static void
 compound_ask(const struct asker *q, const char *p, size_t n, bool stop, struct verdict *v)
 {
 	size_t from = 0, k;
-	uint32_t cp;
+	uint32_t cp, last = ' ';
 
-	for (size_t i = 0; i < n; i += k) {
+	for (size_t i = 0; i < n; i += k, last = cp) {
 		k = utf8_get(p + i, n - i, &cp);
+		if (uc_upper(cp) && uc_lower(last) && i - from > 2 && n - i > 3) {
+			word_ask(q, p + from, i - from, false, v);
+			from = i;
+		}
 		if (!is_joint(cp) || i == 0)
 			continue;
 		/* nothing is said by what is elided */
@@ -339,7 +350,18 @@ languages_find(struct asker *q)
 		most = known[k] > most ? known[k] : most;
 	for (size_t k = 0; k < LANGS; k++)
 		q->in[k] = known[k] * 4 >= most * 3;
-	return most * 2 >= words;
+	/* of misread texts four words in ten and more, of other languages one */
+	return most * 10 >= words * 3;
+}
+
+/* A line in columns, with another next to it. */
+static bool
+is_tabular(const struct seg *s, size_t i)
+{
+	if (s->line[i].wide < 2)
+		return false;
+	return (i > 0 && s->line[i].gap == 0 && s->line[i - 1].wide > 1) ||
+	       (i + 1 < s->nline && s->line[i + 1].gap == 0 && s->line[i + 1].wide > 1);
 }
 
 static bool
@@ -350,31 +372,48 @@ may_be(const struct seg *s, size_t i)
 	return l->role == ROLE_BODY && l->width >= 2 && l->width <= WIDEST && l->digits <= 4 &&
 	       l->letters > 0 && !l->spaced &&
 	       (l->mark.kind == MARK_NONE || l->mark.kind == MARK_BULLET) &&
-	       !(l->cue & ~(uint32_t)CUE_CAPS);
+	       !(l->cue & ~(uint32_t)CUE_CAPS) && !is_tabular(s, i) &&
+	       !has_leader(l->text->s.data, l->text->s.len) &&
+	       !(i + 1 < s->nline && s->line[i + 1].cue & CUE_SUPER);
 }
 
-/* Whether a sentence runs on over candidates from..to of c, which stand line by line. */
-static bool
-interrupts(const struct seg *s, const struct cand *from, const struct cand *to)
+/* What it says of candidates from..to of c, which stand line by line, where they stand. */
+static int
+by_place(const struct seg *s, const struct cand *from, const struct cand *to)
 {
-	return from->line > 0 && to->line + 1 < s->nline &&
-	       running(&s->line[from->line - 1], &s->line[to->line + 1]);
+	const struct line *a, *b, *l = &s->line[from->line];
+
+	if (from->line == 0 || to->line + 1 >= s->nline)
+		return 0;
+	a = &s->line[from->line - 1];
+	b = &s->line[to->line + 1];
+	if (running(a, b))
+		return AMID;
+	if (running(a, l) && from == to && s->line[to->line].end == END_STOP)
+		return ENDS;
+	return a->end == END_STOP && a->words > 3 && b->open == OPEN_UPPER && l->gap <= 1 && b->gap <= 1 &&
+		       s->line[to->line].end != END_STOP
+		   ? ORPHAN
+		   : 0;
 }
 
 /* A line that needs more the less of the document is specks: noise tells how much is. */
 static void
-judge(struct seg *s, const struct cand *c, bool amid, int noise)
+judge(struct seg *s, const struct cand *c, int place, int noise)
 {
-	int points = c->v.points + (amid ? 15 : 0);
+	int points = c->v.points + place;
 
-	if (c->v.points < 8 || points < least[noise] ||
+	/* many words of little weight are a line of text, badly read */
+	if (s->line[c->line].width > 40 && c->v.points < 3 * (int)c->v.parts)
+		return;
+	if (c->v.points < (noise > 2 ? 5 : 8) || points < least[noise] ||
 	    (noise == 0 && (s->line[c->line].calls || c->v.strange * 2 < c->v.words)))
 		return;
 	s->line[c->line].role = ROLE_SPECK;
 	s->line[c->line].post = points >= 2 * least[noise] ? 90 : 80;
 }
 
-/* How much of the document is specks: 0 not that it shows, 2 much. */
+/* How much of the document is specks: 0 not that it shows, 3 much. */
 static int
 noise_of(const struct seg *s, const struct cand *c, size_t n)
 {
@@ -384,7 +423,8 @@ noise_of(const struct seg *s, const struct cand *c, size_t n)
 		lines += s->line[i].role == ROLE_SPECK && s->line[i].width > 2;
 	for (size_t i = 0; i < n; i++)
 		lines += c[i].v.points >= 18 && c[i].v.points >= 6 * (int)c[i].v.parts;
-	return lines >= 4 && lines * 100 >= s->nline * 3 ? 2
+	return lines >= 8 && lines * 100 >= s->nline * 6 ? 3
+	       : lines >= 4 && lines * 100 >= s->nline * 3 ? 2
 	       : lines >= 2 && lines * 100 >= s->nline	  ? 1
 							  : 0;
 }
@@ -394,7 +434,7 @@ static void
 judge_all(struct seg *s, const struct cand *c, size_t n)
 {
 	int noise = noise_of(s, c, n);
-	bool amid;
+	int place;
 	size_t to;
 
 	for (size_t i = 0; s->explain && i < n; i++)
@@ -404,9 +444,9 @@ judge_all(struct seg *s, const struct cand *c, size_t n)
 	for (size_t i = 0; i < n; i = to) {
 		for (to = i + 1; to < n && c[to].line == c[to - 1].line + 1; to++)
 			;
-		amid = interrupts(s, &c[i], &c[to - 1]);
+		place = by_place(s, &c[i], &c[to - 1]);
 		for (size_t k = i; k < to; k++)
-			judge(s, &c[k], amid, noise);
+			judge(s, &c[k], place, noise);
 	}
 }
 

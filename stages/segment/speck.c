@@ -78,6 +78,23 @@ is_ornament(const struct stuff *f, const char *p, size_t n)
 	return f->punct >= 2 || cp == '*';
 }
 
+/* The mark of a page that goes on overleaf: "/...", ".../...". */
+static bool
+goes_overleaf(const char *p, size_t n)
+{
+	size_t slashes = 0, dots = 0, k;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n; i += k) {
+		k = utf8_get(p + i, n - i, &cp);
+		slashes += cp == '/';
+		dots += cp == '.' ? 1 : cp == 0x2026 ? 3 : 0;
+		if (cp != '/' && cp != '.' && cp != 0x2026 && cp != ' ')
+			return false;
+	}
+	return slashes == 1 && dots >= 3;
+}
+
 /* The end of a sentence that did not go into its line: "?", "!...", in French "»". */
 static bool
 is_stop(const char *p, size_t n)
@@ -146,7 +163,7 @@ speck_score(const struct seg *s, size_t i)
 		return 0;
 	f = stuff_of(p, n);
 	if (f.words > 0 || f.longest > 3 || is_ornament(&f, p, n) || f.same > 4 ||
-	    is_utterance(p, n))
+	    is_utterance(p, n) || goes_overleaf(p, n))
 		return 0;
 	if (f.letters + f.digits == 0)
 		return f.punct == 0    ? 99
