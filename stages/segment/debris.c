@@ -60,7 +60,7 @@ static const int least[] = {45, 22, 11, 8};
 enum {
 	AMID = 15, /* a sentence runs on over it */
 	ORPHAN = 8, /* it goes on with no sentence and begins none */
-	ENDS = -20 /* it ends the sentence that the line above breaks off */
+	ENDS = -99 /* it ends the sentence that the line above breaks off: surely text */
 };
 
 /* What the words of a line say together. */
@@ -117,6 +117,7 @@ letters_of(const char *p, size_t n)
 struct asker {
 	const struct seg *s;
 	bool in[LANGS];
+	bool misread; /* many words of its language are not known */
 };
 
 /* Whether p[0..n) is a form of a dictionary, where own is set of one of the document's languages. */
@@ -350,6 +351,7 @@ languages_find(struct asker *q)
 		most = known[k] > most ? known[k] : most;
 	for (size_t k = 0; k < LANGS; k++)
 		q->in[k] = known[k] * 4 >= most * 3;
+	q->misread = most * 2 < words;
 	/* of misread texts four words in ten and more, of other languages one */
 	return most * 10 >= words * 3;
 }
@@ -431,7 +433,7 @@ noise_of(const struct seg *s, const struct cand *c, size_t n)
 
 /* Judges the candidates; those on lines one below the other stand in the midst of one sentence. */
 static void
-judge_all(struct seg *s, const struct cand *c, size_t n)
+judge_all(struct seg *s, const struct cand *c, size_t n, bool misread)
 {
 	int noise = noise_of(s, c, n);
 	int place;
@@ -444,7 +446,7 @@ judge_all(struct seg *s, const struct cand *c, size_t n)
 	for (size_t i = 0; i < n; i = to) {
 		for (to = i + 1; to < n && c[to].line == c[to - 1].line + 1; to++)
 			;
-		place = by_place(s, &c[i], &c[to - 1]);
+		place = by_place(s, &c[i], &c[to - 1]) - (misread ? least[noise] : 0);
 		for (size_t k = i; k < to; k++)
 			judge(s, &c[k], place, noise);
 	}
@@ -468,6 +470,6 @@ debris_find(struct seg *s)
 		cand = mem_more(cand, n, &cap, sizeof(*cand));
 		cand[n++] = c;
 	}
-	judge_all(s, cand, n);
+	judge_all(s, cand, n, q.misread);
 	free(cand);
 }
