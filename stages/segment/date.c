@@ -33,6 +33,30 @@ figures(const char *p, size_t n, unsigned *value)
 	return real * 2 >= count ? count : 0;
 }
 
+/* Whether a date all in figures stands there, as 6.4.1999 or 06/04/1999. */
+static bool
+has_numbers(const char *p, size_t n)
+{
+	size_t i = 0, from;
+	unsigned value, part = 0;
+	char between = '\0';
+
+	for (; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9' || (i > 0 && part == 0 && p[i - 1] != ' '))
+			continue;
+		for (value = 0, from = i; i < n && p[i] >= '0' && p[i] <= '9' && i - from < 5; i++)
+			value = value * 10 + (unsigned)(p[i] - '0');
+		if (part == 2 && i - from == 4 && value > 1800 && value < 2100)
+			return true;
+		part = i < n && i - from < 3 && value > 0 && value < 32 && part < 2 &&
+			       (part == 0 ? strchr("./-", p[i]) != NULL : p[i] == between)
+			   ? part + 1
+			   : 0;
+		between = part > 0 ? p[i] : '\0';
+	}
+	return false;
+}
+
 /*
  * Whether the line is a date, perhaps with a place before it: "New York, 7 February 2013".
  * Its words must be names, figures or the month.
@@ -45,6 +69,7 @@ is_date(const struct seg *s, const struct line *l)
 	unsigned months = 0, years = 0, small = 0, digits, value;
 	uint32_t cp;
 
+	months = has_numbers(p, n);
 	if (l->width > 60 || l->words > 10 || l->digits < 1 || l->digits > 10)
 		return false;
 	while (i < n) {

@@ -22,7 +22,8 @@ leads(const struct seg *s, size_t i)
 
 	if (b->indent == 0 || b->indent > 3 || b->gap > 0 || a->indent > 0 || a->cue & CUE_SUPER)
 		return false;
-	if (b->measure == WIDE || b->role != ROLE_BODY)
+	if (b->measure == WIDE || b->role != ROLE_BODY ||
+	    (a->mark.kind != MARK_NONE && b->indent >= a->mark.len))
 		return false;
 	if (b->mark.kind != MARK_NONE && i + 1 < s->nline && s->line[i + 1].indent > 0 &&
 	    s->line[i + 1].gap == 0)
@@ -32,20 +33,46 @@ leads(const struct seg *s, size_t i)
 }
 
 /*
- * Whether lines near i have a leading space and no white line before it by habit: another within
- * four lines, or more than two within twelve.
+ * What a leading space on line i may be by the text around it: the break of a sentence, what ends
+ * above and begins here, or no more than a space.
+ */
+enum lead {
+	LEAD_SPACE,
+	LEAD_BREAK,
+	LEAD_BEGIN
+};
+
+static enum lead
+lead_of(const struct seg *s, size_t i)
+{
+	const struct line *a = &s->line[i - 1], *b = &s->line[i];
+
+	if (running(a, b) && a->width * 10 >= a->measure * 7)
+		return LEAD_BREAK;
+	if (a->end == END_STOP && (b->cue & BEGINS || a->cue & (CUE_THANKS | CUE_CLOSE)))
+		return LEAD_BEGIN;
+	return LEAD_SPACE;
+}
+
+/*
+ * Whether lines near i have a leading space and no white line before it by habit: another of the kind
+ * within four lines, or more than two within twelve.  Where a page is known to begin says nothing.
  */
 static bool
 leading_is_habit(const struct seg *s, size_t i)
 {
 	size_t from = i > 12 ? i - 12 : 1, to = i + 12 < s->nline ? i + 12 : s->nline, k;
+	enum lead lead = lead_of(s, i);
 	unsigned n = 0;
 
+	if (lead == LEAD_BEGIN)
+		return false;
 	for (k = from; k < to; k++) {
 		const struct line *l = &s->line[k];
 
-		if (k == i || l->role != ROLE_BODY || l->indent == 0 || l->gap > 0 ||
-		    s->line[k - 1].cue & CUE_SUPER)
+		if (k == i || l->role != ROLE_BODY || l->indent == 0 || l->gap > 0 || l->brk ||
+		    s->line[k - 1].cue & CUE_SUPER ||
+		    (lead == LEAD_BREAK && lead_of(s, k) != LEAD_BREAK))
 			continue;
 		if (k + 4 >= i && k <= i + 4)
 			return true;
