@@ -255,7 +255,7 @@ by_shape(const struct line *a, const struct line *b)
 		return -12;
 	if ((a->cue | b->cue) & CUE_SYMBOL)
 		return b->gap == 0 && is_short(a) && is_short(b) ? 3 : -5;
-	if (ca && cb && a->width * 2 < a->measure + 20 && b->gap <= (b->pitch > 1 ? b->pitch : 1))
+	if (ca && cb && a->width * 10 < a->measure * 8 && b->gap <= (b->pitch > 1 ? b->pitch : 1))
 		return 8;
 	if (b->gap == 0 && is_short(a) && is_short(b) && a->end == END_WORD)
 		return 3;

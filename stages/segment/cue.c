@@ -285,6 +285,17 @@ fits(const struct line *l, uint32_t cue)
 	}
 }
 
+/* Whether the line is thanks by itself with a few words behind a comma: "I thank you, Sir." */
+static bool
+is_thanks_to(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data, *comma = memchr(p, ',', l->text->s.len);
+
+	return comma != NULL && l->words <= 9 && l->open == OPEN_UPPER && l->end != END_COMMA &&
+	       l->digits == 0 && memchr(comma + 1, ',', l->text->s.len - (size_t)(comma + 1 - p)) == NULL &&
+	       phrase_is(s->phrases, C_THANKS, p, (size_t)(comma - p));
+}
+
 static void
 cue_line(const struct seg *s, struct line *l, struct buf *f)
 {
@@ -302,6 +313,8 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 			l->cue |=
 			    plain[i].cue |
 			    (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
+	if (is_thanks_to(s, l))
+		l->cue |= CUE_THANKS;
 	if (is_speech_title(s, l))
 		l->cue |= CUE_TITLE;
 	if (is_quote_title(l))
@@ -320,6 +333,25 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 		l->cue |= CUE_SYMBOL;
 }
 
+/*
+ * Whether a line that no table knows for a salutation is one by its shape and place: a few words and a
+ * comma next to a salutation - "Ministers," - or, behind an honorific, before a sentence: "Mr. Convenor,".
+ */
+static bool
+is_vocative(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i], *a = i > 0 ? l - 1 : NULL, *b = i + 1 < s->nline ? l + 1 : NULL;
+	const char *p = l->text->s.data;
+
+	if (l->cue & ~(uint32_t)CUE_CAPS || l->words > 4 || l->end != END_COMMA ||
+	    l->open != OPEN_UPPER || l->digits > 0 || l->mark.kind != MARK_NONE)
+		return false;
+	if ((a != NULL && a->cue & CUE_SALUTE) || (b != NULL && b->gap == 0 && b->cue & CUE_SALUTE))
+		return true;
+	return l->words > 1 && l->gap > 0 && b != NULL && b->gap > 0 && b->words > 6 &&
+	       b->open == OPEN_UPPER && honorific(s, p, l->text->s.len) > 0;
+}
+
 void
 cues_find(struct seg *s)
 {
@@ -335,10 +367,9 @@ cues_find(struct seg *s)
 		abbreviated(s, l);
 		if (l->text->s.len <= LONGEST)
 			cue_line(s, l, &f);
-		/* a few words and a comma below a salutation: "Ministers," */
-		if (i > 0 && s->line[i - 1].cue & CUE_SALUTE && l->cue == 0 && l->words <= 4 &&
-		    l->end == END_COMMA && l->open == OPEN_UPPER && l->digits == 0)
-			l->cue |= CUE_SALUTE;
 	}
+	for (size_t i = 0; i < s->nline; i++)
+		if (is_vocative(s, i))
+			s->line[i].cue |= CUE_SALUTE;
 	buf_free(&f);
 }

@@ -383,12 +383,17 @@ may_be(const struct seg *s, size_t i)
 static int
 by_place(const struct seg *s, const struct cand *from, const struct cand *to)
 {
+	size_t above = from->line, below = to->line + 1;
 	const struct line *a, *b, *l = &s->line[from->line];
 
-	if (from->line == 0 || to->line + 1 >= s->nline)
+	while (above > 0 && s->line[above - 1].role == ROLE_SPECK)
+		above--;
+	while (below < s->nline && s->line[below].role == ROLE_SPECK)
+		below++;
+	if (above == 0 || below == s->nline)
 		return 0;
-	a = &s->line[from->line - 1];
-	b = &s->line[to->line + 1];
+	a = &s->line[above - 1];
+	b = &s->line[below];
 	if (running(a, b))
 		return AMID;
 	if (running(a, l) && from == to && s->line[to->line].end == END_STOP)

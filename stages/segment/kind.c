@@ -106,7 +106,7 @@ heads(const struct seg *s, const struct bodies *all, size_t i)
 		return true;
 	last = &s->block[all->b[i - 1]];
 	if (is_prose(s, last) && ends(s, last) != END_STOP && ends(s, last) != END_SEMI &&
-	    last->kind != K_HEAD)
+	    last->kind != K_HEAD && last->kind != K_ITEM)
 		return false;
 	return true;
 }
@@ -181,6 +181,24 @@ is_masthead(const struct seg *s, const struct bodies *all, size_t i, enum type t
 	return false;
 }
 
+/*
+ * Whether block i is a line of few words that the head of a letter goes on behind, as its number and its
+ * subject are: salutations, a date or an addressee follow before any prose.
+ */
+static bool
+is_label(const struct seg *s, const struct bodies *all, size_t i)
+{
+	for (size_t k = i; k < all->n && k < i + 5; k++) {
+		const struct block *b = &s->block[all->b[k]];
+
+		if (k > i && b->cue & (CUE_SALUTE | CUE_DATE | CUE_ADDRESSEE))
+			return true;
+		if (!is_slight(s, b) || b->cue & (CUE_THANKS | CUE_ORGAN))
+			return false;
+	}
+	return false;
+}
+
 /* Kinds of the head; returns the first body block behind it. */
 static size_t
 head_mark(struct seg *s, const struct bodies *all, enum type type)
@@ -206,6 +224,8 @@ head_mark(struct seg *s, const struct bodies *all, enum type type)
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
 		    !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
 			k = K_HEAD;
+		if (k == K_P && is_label(s, all, i))
+			continue;
 		if (k == K_P)
 			break;
 		titled |= k == K_HEAD || k == K_DATELINE || k == K_SALUTE;

@@ -20,7 +20,8 @@ leads(const struct seg *s, size_t i)
 {
 	const struct line *a = &s->line[i - 1], *b = &s->line[i];
 
-	if (b->indent == 0 || b->indent > 3 || b->gap > 0 || a->indent > 0 || a->cue & CUE_SUPER)
+	if (b->indent == 0 || b->indent > 3 || b->gap > 0 || a->cue & CUE_SUPER ||
+	    (a->indent > 0 && !(b->parted && b->cue & BEGINS && a->end == END_STOP)))
 		return false;
 	if (b->measure == WIDE || b->role != ROLE_BODY ||
 	    (a->mark.kind != MARK_NONE && b->indent >= a->mark.len))
