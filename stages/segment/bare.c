@@ -141,7 +141,8 @@ calls_count(const struct finder *f, struct run *r)
 		if (c->value < r->first || n >= MOST || c->kind == CALL_LOOSE)
 			continue;
 		seen[n] = true;
-		sure[n] |= c->kind <= CALL_BRACKETS;
+		/* marks and labels have one form, as a rule */
+		sure[n] |= c->kind <= CALL_BRACKETS && (c->style == 0 || r->style != PLAIN);
 	}
 	for (k = 0; k < MOST && k < (r->style == STAR ? 1 : r->notes); k++) {
 		r->called += sure[k];
@@ -242,6 +243,8 @@ by_place(const struct seg *s, const struct run *r)
 		points += 1;
 	if (a->role == ROLE_BODY && running(a, b))
 		points += 4;
+	else if (end->end != END_STOP && next == r->to && !b->ff && !b->brk && r->longest == 1)
+		points -= 4; /* a numbered heading */
 	if (r->style != STAR && label(s, next, &value, &len) == r->style && value == r->last + 1)
 		points -= 6;
 	return points;

@@ -230,6 +230,9 @@ alone(const struct seg *s, struct calls *c, const char *p, size_t n, struct call
 	const struct line *l = &s->line[call.line];
 	bool counts, year;
 
+	/* a row of a table */
+	if (l->wide > 1 && l->digits * 3 >= l->letters)
+		return;
 	if (off < 2 || p[off - 1] != ' ' || (end < n && !ends_well(p, n, end)))
 		return;
 	year = is_year(p, word_before(p, off - 1), off - 1);

@@ -177,14 +177,34 @@ side_of(const struct seg *s, size_t i)
 	return near_bottom(s, i) ? BELOW : NOWHERE;
 }
 
+/* Whether some other line before the text may be the title of the document. */
+static bool
+has_title(const struct seg *s)
+{
+	for (size_t i = 1; i < s->nline && i < 8 && !s->line[i].brk; i++) {
+		const struct line *l = &s->line[i];
+
+		if (l->cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES | CUE_CAPS |
+				 CUE_LETTER | CUE_ORGAN))
+			return true;
+		if (!is_slim(l) || l->end == END_STOP)
+			return false;
+	}
+	return false;
+}
+
 /*
  * Whether the first line of the document is its title, not a running head: in other letters than
- * where it stands again, or with a second line that goes on.
+ * where it stands again, with a second line that goes on, or with no other title below it.
  */
 static bool
 is_title_here(const struct seg *s, const struct cand *again)
 {
-	if (s->nline < 2 || s->line[1].gap > 0 || s->line[1].role != ROLE_BODY)
+	if (s->nline < 2)
+		return false;
+	if (s->line[0].cue & (CUE_CAPS | CUE_TITLE) && !has_title(s))
+		return true;
+	if (s->line[1].gap > 0 || s->line[1].role != ROLE_BODY)
 		return false;
 	return (s->line[0].cue & CUE_CAPS) != (s->line[again->line].cue & CUE_CAPS) ||
 	       s->line[1].open == OPEN_LOWER;

@@ -79,7 +79,10 @@ scan(const struct seg *s, struct ties *t, size_t i, size_t skip)
 			t->untied += c->call[k].word;
 }
 
-/* The note of that number a mark on this page calls: on it, else the last before, else on the next. */
+/*
+ * The note of that number a mark on this page calls: on it, else the last before, else on the next; else
+ * the only one.
+ */
 static size_t
 note_for(const struct ties *t, unsigned value, size_t page)
 {
@@ -90,6 +93,9 @@ note_for(const struct ties *t, unsigned value, size_t page)
 			break;
 		best = i;
 	}
+	/* at the end of the document, where its notes are gathered */
+	if (best == NONE && t->first[value] == t->last[value])
+		best = t->first[value];
 	return best;
 }
 
@@ -146,10 +152,13 @@ fits(const struct seg *s, const struct ties *t, const struct mayb *m, size_t not
 static void
 marks_tie(struct seg *s, struct ties *t)
 {
+	/* what the loose ones settle lets others stand between their neighbours */
+	static const int order[] = {0, 1, 2, 1, 2};
 	size_t note;
 
-	for (int level = 0; level < 3; level++)
+	for (size_t n = 0; n < sizeof(order) / sizeof(order[0]); n++)
 		for (size_t i = 0; i < t->nmark; i++) {
+			int level = order[n];
 			const struct mayb *m = &t->mark[i];
 
 			note = note_for(t, m->call.value, s->line[m->call.line].page);
