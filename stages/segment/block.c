@@ -288,6 +288,8 @@ line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 	int score = by_text(la, lb) + by_room(s, a, b) + by_mark(la, lb) +
 		    by_cue(&s->line[f], la, lb) + by_list(s, &s->line[f], a, b);
 
+	if (la->leader)
+		return false;
 	/* clauses end in a comma, and the next begins with a capital */
 	if (over && la->end == END_COMMA && lb->open == OPEN_UPPER)
 		score -= 4;

@@ -136,8 +136,8 @@ numbered(const char *p, size_t n, const char *pattern)
 	return k > 0 && (w + k == end || strchr(" .:)-", w[k]) != NULL);
 }
 
-/* A row of dots that leads to a page number in a contents list. */
-bool
+/* Whether four dots stand in a row, spaces between them or not. */
+static bool
 has_leader(const char *p, size_t n)
 {
 	size_t dots = 0;
@@ -161,7 +161,7 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 	size_t len;
 
 	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI ||
-	    has_leader(l->text->s.data, l->text->s.len))
+	    l->leader)
 		return false;
 	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren &&
 	    l->open == OPEN_UPPER && l->end != END_STOP)
@@ -365,6 +365,7 @@ cues_find(struct seg *s)
 		if (i > 0 && is_super(&s->line[i - 1], l))
 			l->cue |= CUE_SUPER;
 		abbreviated(s, l);
+		l->leader = has_leader(l->text->s.data, l->text->s.len);
 		if (l->text->s.len <= LONGEST)
 			cue_line(s, l, &f);
 	}

@@ -375,7 +375,7 @@ may_be(const struct seg *s, size_t i)
 	       l->letters > 0 && !l->spaced &&
 	       (l->mark.kind == MARK_NONE || l->mark.kind == MARK_BULLET) &&
 	       !(l->cue & ~(uint32_t)CUE_CAPS) && !is_tabular(s, i) &&
-	       !has_leader(l->text->s.data, l->text->s.len) &&
+	       !l->leader &&
 	       !(i + 1 < s->nline && s->line[i + 1].cue & CUE_SUPER);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kind.h"
+#include "phrase.h"
 
 #define FOOT 8 /* blocks that the end may have */
 
@@ -18,7 +19,8 @@ ends(const struct seg *s, const struct block *b)
 bool
 is_slight(const struct seg *s, const struct block *b)
 {
-	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE;
+	return !is_prose(s, b) && b->lines <= 4 && b->mark.kind == MARK_NONE &&
+	       !s->line[b->end].leader;
 }
 
 unsigned
@@ -47,6 +49,20 @@ is_name(const struct seg *s, const struct block *b)
 	return is_slight(s, b) && l->words >= 2 && l->words <= 5 && l->digits == 0 &&
 	       l->open == OPEN_UPPER && l->end == END_WORD && capitals(s, b) == 100 &&
 	       !(b->cue & ~(uint32_t)CUE_CAPS);
+}
+
+/* Whether a line of the block is an office: "Secretary", "Kryetari". */
+static bool
+has_office(const struct seg *s, const struct block *b)
+{
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
+		const struct line *l = &s->line[s->piece[p].i];
+
+		if (!s->piece[p].block && l->words <= 4 && l->open == OPEN_UPPER &&
+		    phrase_is(s->phrases, C_OFFICE, l->text->s.data, l->text->s.len))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -114,7 +130,8 @@ ending_kind(const struct seg *s, const struct bodies *all, size_t i, size_t k, b
 	    (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
 	    (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
 		return K_ADDRESS;
-	if (is_slight(s, b) && (k > i ? ends(s, b) != END_COLON : is_name(s, b)))
+	if (is_slight(s, b) &&
+	    (k > i ? ends(s, b) != END_COLON : is_name(s, b) || (b->lines > 1 && has_office(s, b))))
 		return K_SIGNED;
 	return k == i && is_slight(s, b) && ends(s, b) == END_COMMA ? K_CLOSING : b->kind;
 }
@@ -139,6 +156,27 @@ parts_join(struct seg *s, const struct bodies *all, size_t from)
 	}
 }
 
+/*
+ * Where those who keep a record sign it: blocks of two lines or three at the end, an office and a name
+ * in each.  all->n where there are none.
+ */
+static size_t
+sealed_at(const struct seg *s, const struct bodies *all, size_t from)
+{
+	size_t i = all->n;
+
+	while (i > from + 1) {
+		const struct block *b = &s->block[all->b[i - 1]];
+
+		if (!is_slight(s, b) || b->lines < 2 || b->lines > 3 || ends(s, b) != END_WORD ||
+		    b->cue & ~(uint32_t)(CUE_CAPS | CUE_LETTER) || capitals(s, b) < 100 ||
+		    !has_office(s, b))
+			break;
+		i--;
+	}
+	return i;
+}
+
 size_t
 ending_mark(struct seg *s, const struct bodies *all, size_t from)
 {
@@ -149,6 +187,8 @@ ending_mark(struct seg *s, const struct bodies *all, size_t from)
 		i = signed_at(s, all, from);
 		close = i < all->n;
 	}
+	if (i == all->n)
+		i = sealed_at(s, all, from);
 	for (size_t k = i; k < all->n; k++)
 		s->block[all->b[k]].kind = ending_kind(s, all, i, k, close);
 	parts_join(s, all, i);

@@ -121,7 +121,7 @@ cands_find(const struct seg *s, struct cands *numbers, struct cands *heads)
 			   l->end != END_COLON &&
 			   !(l->cue & (CUE_SALUTE | CUE_THANKS | CUE_ORGAN | CUE_SPEAKER |
 					  CUE_SECTION | CUE_CLOSE | CUE_RESOLUTION))) {
-			if (has_leader(l->text->s.data, l->text->s.len) || !head_read(s, &c, &f))
+			if (l->leader || !head_read(s, &c, &f))
 				continue;
 			heads->c = mem_more(heads->c, heads->n, &heads->cap, sizeof(c));
 			heads->c[heads->n++] = c;

@@ -347,13 +347,12 @@ item_depth(struct amid *m, size_t i)
 	const struct seg *s = m->s;
 	const struct block *b = &s->block[m->all->b[i]];
 	const struct block *last = i > 0 ? &s->block[m->all->b[i - 1]] : NULL;
-	size_t n;
-	const char *p = line_text(s, b->line, &n);
 
 	if (b->mark.kind == MARK_NONE)
-		return lost_mark(s, last, b) ? last->depth : 0;
+		return lost_mark(s, last, b) ? last->depth : s->line[b->end].leader;
 	if (b->mark.dash ? !dash_lists(s, m->all, i)
-			 : b->mark.kind != MARK_BULLET && !b->mark.paren && !has_leader(p, n) &&
+			 : b->mark.kind != MARK_BULLET && b->mark.kind != MARK_LETTER && !b->mark.paren &&
+			       !s->line[b->line].leader &&
 			       !numbers_item(s, m->all, i, &m->list))
 		return 0;
 	return depth(&m->list, &b->mark, s->line[b->line].indent);
@@ -427,11 +426,22 @@ emptied_drop(struct seg *s)
 	s->norder = out;
 }
 
+/* The first block of an annex, at least from; all->n where there is none. */
+static size_t
+annex_at(const struct seg *s, const struct bodies *all, size_t from)
+{
+	size_t i = from + 1;
+
+	while (i < all->n && !(s->block[all->b[i]].cue & CUE_ANNEX))
+		i++;
+	return i < all->n ? i : all->n;
+}
+
 void
 kinds_find(struct seg *s)
 {
 	struct bodies all = {0};
-	size_t from, to;
+	size_t from, to, annex, n_all;
 
 	for (size_t n = 0; n < s->nstat; n++) {
 		struct statement *t = &s->stat[n];
@@ -444,6 +454,16 @@ kinds_find(struct seg *s)
 			all.b[all.n++] = s->order[i];
 		}
 		from = head_mark(s, &all, t->type);
+		annex = annex_at(s, &all, from);
+		if (annex < all.n) {
+			/* what an annex stands behind ends before it */
+			n_all = all.n;
+			all.n = annex;
+			to = ending_mark(s, &all, from);
+			amid_mark(s, &all, from, to);
+			all.n = n_all;
+			from = annex;
+		}
 		to = ending_mark(s, &all, from);
 		amid_mark(s, &all, from, to);
 	}

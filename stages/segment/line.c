@@ -406,6 +406,7 @@ lines_read(struct seg *s)
 		ff = ff_ends(&r->text);
 		gap = run = empty = 0;
 	}
+	marks_settle(s);
 }
 
 void

@@ -7,6 +7,8 @@
 #include "segment.h"
 #include "utf8.h"
 
+#define LIST_REACH 12 /* lines from one letter of a list to the next */
+
 static bool
 is_bullet(uint32_t cp)
 {
@@ -126,8 +128,42 @@ mark_read(const char *s, size_t n)
 	m = enumerator(s + from, to - from);
 	m.paren = s[to] == ')';
 	m.len = m.kind == MARK_NONE ? 0 : (unsigned)end;
-	/* "a. m" and initials of names ("J. Smith") are no items */
-	if (m.kind == MARK_LETTER && !m.paren)
+	/* initials of names ("J. Smith") are no items; "a. half of it" is one beside others: marks_settle */
+	if (m.kind == MARK_LETTER && !m.paren && m.upper)
 		return (struct mark){0};
 	return m;
+}
+
+static bool
+is_stopped_letter(const struct line *l)
+{
+	return l->mark.kind == MARK_LETTER && !l->mark.paren;
+}
+
+/* The last line of a list "a. ...", "b. ..." that line i opens; i itself where it opens none. */
+static size_t
+list_end(const struct seg *s, size_t i)
+{
+	size_t last = i;
+
+	for (size_t k = i + 1; s->line[i].mark.value == 1 && k < s->nline && k <= last + LIST_REACH; k++) {
+		if (!is_stopped_letter(&s->line[k]))
+			continue;
+		if (s->line[k].mark.value != s->line[last].mark.value + 1)
+			break;
+		last = k;
+	}
+	return last;
+}
+
+void
+marks_settle(struct seg *s)
+{
+	for (size_t i = 0, last; i < s->nline; i = last + 1) {
+		last = i;
+		if (!is_stopped_letter(&s->line[i]) || (last = list_end(s, i)) > i)
+			continue;
+		s->line[i].mark = (struct mark){0};
+		s->line[i].open = OPEN_LOWER;
+	}
 }

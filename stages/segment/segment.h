@@ -146,6 +146,7 @@ struct line {
 	enum opening open;
 	struct mark mark;
 	uint32_t cue;
+	bool leader; /* a row of dots that leads to a page number in a contents list */
 	bool starred; /* it has a star or a raised figure */
 	bool calls; /* its sentence ends in ! ? or ... */
 	bool ff; /* a form feed before it */
@@ -281,8 +282,6 @@ void fold(struct buf *out, const char *s, size_t n);
 
 /* cue.c */
 void cues_find(struct seg *s);
-/* A row of dots that leads to a page number in a contents list. */
-bool has_leader(const char *p, size_t n);
 size_t honorific(const struct seg *s, const char *p, size_t n);
 
 /* date.c: a line that is a date; what it says, 0 where it does not, and where its first figure or month is. */
@@ -299,6 +298,8 @@ bool is_quote_title(const struct line *l);
 
 /* mark.c */
 struct mark mark_read(const char *s, size_t n);
+/* Takes from lines the letters with a stop - "a." - that no others count on from. */
+void marks_settle(struct seg *s);
 
 /* speck.c, layout.c, foot.c, page.c */
 unsigned speck_score(const struct seg *s, size_t i);
