@@ -356,6 +356,17 @@ release(struct seg *s, struct waiting *w, size_t into)
 	w->paged = false;
 }
 
+/* The last note, if it breaks off: its rest stands below the text of the next page. */
+static size_t
+unfinished_note(const struct seg *s)
+{
+	size_t i = s->nblock;
+
+	while (i > 0 && s->block[i - 1].kind != K_NOTE)
+		i--;
+	return i > 0 && s->line[s->block[i - 1].end].end != END_STOP ? i - 1 : NONE;
+}
+
 /* A line that is not of the body: a block of its own, or more of the note before it. */
 static void
 aside(struct seg *s, struct waiting *w, size_t i)
@@ -373,6 +384,10 @@ aside(struct seg *s, struct waiting *w, size_t i)
 	    s->block[w->block[w->n - 1]].kind == role_kind[l->role] &&
 	    s->block[w->block[w->n - 1]].end + 1 == i) {
 		block_line(s, w->block[w->n - 1], i);
+		return;
+	}
+	if (l->role == ROLE_NOTEGO && (b = unfinished_note(s)) != NONE) {
+		block_line(s, b, i);
 		return;
 	}
 	b = block_add(s, role_kind[l->role], i);

@@ -285,6 +285,17 @@ fits(const struct line *l, uint32_t cue)
 	}
 }
 
+/* Whether the line names a draft behind those who submit it: "Chad, Peru: draft resolution". */
+static bool
+is_sponsored(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data, *colon = memchr(p, ':', l->text->s.len);
+
+	return colon != NULL && l->open == OPEN_UPPER && l->end == END_WORD &&
+	       phrase_is(s->phrases, C_RESOLUTION, colon + 1,
+		   l->text->s.len - (size_t)(colon + 1 - p));
+}
+
 /* Whether the line is thanks by itself with a few words behind a comma: "I thank you, Sir." */
 static bool
 is_thanks_to(const struct seg *s, const struct line *l)
@@ -313,6 +324,8 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 			l->cue |=
 			    plain[i].cue |
 			    (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
+	if (is_sponsored(s, l))
+		l->cue |= CUE_RESOLUTION;
 	if (is_thanks_to(s, l))
 		l->cue |= CUE_THANKS;
 	if (is_speech_title(s, l))

@@ -7,6 +7,8 @@
 #include "segment.h"
 #include "utf8.h"
 
+#define PAGE_LINES 80 /* the most from the notes of a page to those of the next */
+
 /* Whether the line is a rule: five or more of one line-drawing character. */
 static bool
 is_rule(const struct line *l)
@@ -104,6 +106,33 @@ goes_on(const struct seg *s, size_t i, unsigned gap)
 	return a->width * 10 >= a->measure * 9 && a->indent == b->indent;
 }
 
+/* Marks what goes on from line at with the last note of the page before; returns the line behind it. */
+static size_t
+rest(struct seg *s, size_t at)
+{
+	size_t end = at, k = at, n;
+	unsigned value;
+
+	while (k > 0 && at - k < PAGE_LINES && s->line[k - 1].role != ROLE_NOTE &&
+	       s->line[k - 1].role != ROLE_NOTEGO)
+		k--;
+	if (k == 0 || at - k == PAGE_LINES || s->line[k - 1].end == END_STOP)
+		return at;
+	for (; end < s->nline && end < at + 8 && s->line[end].role == ROLE_BODY; end++) {
+		const char *p = line_text(s, end, &n);
+
+		if (note_label(p, n, &value) > 0)
+			break;
+		if (end == at ? s->line[end].open != OPEN_LOWER : s->line[end].gap > 0)
+			break;
+	}
+	for (k = at; k < end; k++) {
+		s->line[k].role = ROLE_NOTEGO;
+		s->line[k].post = 90;
+	}
+	return end;
+}
+
 /* Marks the notes below the rule at line i; returns the line behind them. */
 static size_t
 notes(struct seg *s, size_t i)
@@ -111,6 +140,7 @@ notes(struct seg *s, size_t i)
 	size_t at = i + 1;
 	unsigned last = 0, gap;
 
+	at = rest(s, at);
 	if (at >= s->nline || s->line[at].gap > 2 || !opens(s, at, &last))
 		return at;
 	gap = at + 1 < s->nline && s->line[at + 1].gap < 2 ? s->line[at + 1].gap : 0;
