@@ -121,8 +121,40 @@ struct evidence {
 	int formulas; /* a page that begins with thanks, one that ends with a salutation */
 };
 
+/* Whether block y follows block x in the source as no sound text does: a new sentence what is broken off, a rest what is whole. */
+static bool
+is_torn(const struct seg *s, size_t x, size_t y)
+{
+	enum ending end = s->line[s->block[x].end].end;
+
+	if (is_broken(s, &s->block[x]))
+		return s->line[s->block[y].line].open == OPEN_UPPER &&
+		       s->block[y].mark.kind == MARK_NONE && s->block[y].cue == 0;
+	return is_fragment(s, &s->block[y]) && s->block[y].words > 2 && end == END_STOP &&
+	       !s->line[s->block[x].end].calls && is_prose(s, &s->block[x]);
+}
+
+/*
+ * Whether a seam from x to y, blocks of one page, mends two tears of the source: x is followed by another
+ * sentence there, and y stands behind one that is whole.
+ */
+static bool
+mends_both(const struct seg *s, const struct page *p, size_t x, size_t y)
+{
+	bool before = false, behind = false;
+
+	for (size_t k = 0; k < p->n; k++) {
+		if (p->body[k] == x)
+			behind = k + 1 < p->n && is_torn(s, x, p->body[k + 1]);
+		if (p->body[k] == y)
+			before = k > 0 && is_torn(s, p->body[k - 1], y);
+	}
+	return before && behind;
+}
+
 static void
-link_count(const struct seg *s, size_t ix, size_t iy, struct evidence *e, int sign)
+link_count(const struct seg *s, const struct page *p, size_t ix, size_t iy, struct evidence *e,
+    int sign)
 {
 	const struct block *x = &s->block[ix], *y = &s->block[iy];
 
@@ -130,7 +162,7 @@ link_count(const struct seg *s, size_t ix, size_t iy, struct evidence *e, int si
 	    y->mark.value == x->mark.value + 1)
 		e->numbers += sign;
 	if (is_seam(s, ix, iy))
-		e->seams += sign;
+		e->seams += sign > 0 && mends_both(s, p, ix, iy) ? 2 : sign;
 }
 
 /* What pages from..to have in their picked order beyond what they have in that of the source. */
@@ -155,7 +187,7 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 
 			for (k = 0; k < (n < to ? p->n : 1); k++) {
 				if (last[own] != NONE)
-					link_count(s, last[own], at(p, c, k), &e, own ? -1 : 1);
+					link_count(s, p, last[own], at(p, c, k), &e, own ? -1 : 1);
 				last[own] = at(p, c, k);
 			}
 		}
@@ -178,7 +210,7 @@ is_hard(const struct evidence *e, enum how how)
 	if (how == BY_TURNS)
 		return e->numbers >= 2 || e->seams >= 2;
 	if (how == ROTATED)
-		return e->seams >= 2 || (e->seams == 1 && e->formulas >= 1);
+		return e->seams >= 2 || (e->seams == 1 && e->formulas + e->numbers >= 1);
 	return e->numbers >= 2 || e->formulas >= 2 || e->seams >= 2 ||
 	       (e->formulas == 1 && e->numbers + e->seams >= 1);
 }
