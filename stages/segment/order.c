@@ -121,40 +121,66 @@ struct evidence {
 	int formulas; /* a page that begins with thanks, one that ends with a salutation */
 };
 
-/* Whether block y follows block x in the source as no sound text does: a new sentence what is broken off, a rest what is whole. */
+/*
+ * Whether block y follows block x in the source as in no sound text: a new sentence follows one broken
+ * off, the rest of a sentence one that is whole or a heading.
+ */
 static bool
-is_torn(const struct seg *s, size_t x, size_t y)
+is_torn(const struct seg *s, size_t ix, size_t iy)
 {
-	enum ending end = s->line[s->block[x].end].end;
+	const struct block *x = &s->block[ix], *y = &s->block[iy];
 
-	if (is_broken(s, &s->block[x]))
-		return s->line[s->block[y].line].open == OPEN_UPPER &&
-		       s->block[y].mark.kind == MARK_NONE && s->block[y].cue == 0;
-	return is_fragment(s, &s->block[y]) && s->block[y].words > 2 && end == END_STOP &&
-	       !s->line[s->block[x].end].calls && is_prose(s, &s->block[x]);
+	if (is_broken(s, x))
+		return s->line[y->line].open == OPEN_UPPER && y->mark.kind == MARK_NONE && y->cue == 0;
+	if (!is_fragment(s, y) || y->words <= 2)
+		return false;
+	if (!is_prose(s, x))
+		return is_prose(s, y) && x->cue & (CUE_CAPS | CUE_DATE | CUE_TITLE | CUE_PRESS);
+	return s->line[x->end].end == END_STOP && !s->line[x->end].calls;
+}
+
+/* Whether the page in order c begins with what heads a document. */
+static bool
+is_headed(const struct seg *s, const struct page *p, const struct cand *c)
+{
+	return s->block[at(p, c, 0)].cue &
+	       (CUE_CAPS | CUE_TITLE | CUE_PRESS | CUE_LETTER | CUE_SALUTE | CUE_SYMBOL);
 }
 
 /*
- * Whether a seam from x to y, blocks of one page, mends two tears of the source: x is followed by another
- * sentence there, and y stands behind one that is whole.
+ * Whether a seam from x to y, blocks of page n, mends two tears of the source: x is followed by another
+ * sentence there, or by nothing, and y stands behind one that is whole, or begins the document.
+ * An excerpt may do both without being torn: there a heading must come first.
  */
 static bool
-mends_both(const struct seg *s, const struct page *p, size_t x, size_t y)
+mends_both(const struct seg *s, const struct page *page, size_t n, size_t x, size_t y)
 {
-	bool before = false, behind = false;
+	const struct page *p = &page[n];
+	bool before = false, behind = false, first = false, last = false;
+	size_t next = n + 1;
 
+	/* one seam does not tell how columns read by turns are mixed */
+	if (p->cand[p->pick].how == BY_TURNS)
+		return false;
+	while (next < s->npage && page[next].n == 0)
+		next++;
 	for (size_t k = 0; k < p->n; k++) {
-		if (p->body[k] == x)
-			behind = k + 1 < p->n && is_torn(s, x, p->body[k + 1]);
-		if (p->body[k] == y)
-			before = k > 0 && is_torn(s, p->body[k - 1], y);
+		if (p->body[k] == x && k + 1 < p->n)
+			behind = is_torn(s, x, p->body[k + 1]);
+		else if (p->body[k] == x)
+			last = next == s->npage || is_torn(s, x, page[next].body[0]);
+		if (p->body[k] == y && k > 0)
+			before = is_torn(s, p->body[k - 1], y);
+		else if (p->body[k] == y)
+			first = n == 0;
 	}
-	return before && behind;
+	return first && last ? is_headed(s, p, &p->cand[p->pick])
+			     : (before || first) && (behind || last);
 }
 
 static void
-link_count(const struct seg *s, const struct page *p, size_t ix, size_t iy, struct evidence *e,
-    int sign)
+link_count(const struct seg *s, const struct page *page, size_t n, size_t ix, size_t iy,
+    struct evidence *e, int sign)
 {
 	const struct block *x = &s->block[ix], *y = &s->block[iy];
 
@@ -162,7 +188,7 @@ link_count(const struct seg *s, const struct page *p, size_t ix, size_t iy, stru
 	    y->mark.value == x->mark.value + 1)
 		e->numbers += sign;
 	if (is_seam(s, ix, iy))
-		e->seams += sign > 0 && mends_both(s, p, ix, iy) ? 2 : sign;
+		e->seams += sign > 0 && mends_both(s, page, n, ix, iy) ? 2 : sign;
 }
 
 /* What pages from..to have in their picked order beyond what they have in that of the source. */
@@ -187,7 +213,8 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 
 			for (k = 0; k < (n < to ? p->n : 1); k++) {
 				if (last[own] != NONE)
-					link_count(s, p, last[own], at(p, c, k), &e, own ? -1 : 1);
+					link_count(
+					    s, page, n, last[own], at(p, c, k), &e, own ? -1 : 1);
 				last[own] = at(p, c, k);
 			}
 		}
