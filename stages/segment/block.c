@@ -298,12 +298,28 @@ line_continues(const struct seg *s, size_t f, size_t a, size_t b, bool over)
 	return score > 0;
 }
 
+/* Lines that all end on purpose, none in a stop: a letterhead, an address, a title set in the middle. */
+static bool
+is_ragged(const struct seg *s, const struct block *b)
+{
+	if (b->lines < 2 || b->lines > 5 || s->line[b->end].end != END_WORD)
+		return false;
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
+		const struct line *l = &s->line[s->piece[p].i];
+
+		if (!s->piece[p].block &&
+		    (!is_slim(l) || l->open == OPEN_LOWER || l->end == END_STOP || l->end == END_HYPHEN))
+			return false;
+	}
+	return true;
+}
+
 bool
 is_prose(const struct seg *s, const struct block *b)
 {
 	if (b->kind == K_PB || s->line[b->line].spaced || b->cue & (TITLES | CUE_SALUTE))
 		return false;
-	return b->words > 14 ||
+	return (b->words > 14 && !is_ragged(s, b)) ||
 	       (b->words >= 6 && s->line[b->end].end == END_STOP && !(b->cue & CUE_CAPS));
 }
 

@@ -136,12 +136,14 @@ numbered(const char *p, size_t n, const char *pattern)
 	return k > 0 && (w + k == end || strchr(" .:)-", w[k]) != NULL);
 }
 
-/* Whether four dots stand in a row, spaces between them or not. */
+/* Whether four dots stand in a row, spaces between them or not, with a figure at the end of the line. */
 static bool
 has_leader(const char *p, size_t n)
 {
 	size_t dots = 0;
 
+	if (n == 0 || (strchr("0123456789ivxlIVXL", p[n - 1]) == NULL && p[n - 1] != '.'))
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (p[i] == '.')
 			dots++;

@@ -90,6 +90,13 @@ signed_at(const struct seg *s, const struct bodies *all, size_t from)
 	return all->n;
 }
 
+/* A part of a complimentary close that stands on lines of its own: "I am, Sir,". */
+static bool
+is_close(const struct block *b)
+{
+	return b->cue & CUE_CLOSE && b->lines <= 2 && b->words <= 14;
+}
+
 /*
  * Where the end begins: back over what is too short for prose, to a close or thanks.  all->n where
  * there is none; *close: it is a complimentary close.
@@ -106,6 +113,8 @@ close_at(const struct seg *s, const struct bodies *all, size_t from, bool *close
 		if (b->lines <= 3 && (b->cue & (CUE_CLOSE | CUE_THANKS) ||
 					 (b->cue & CUE_GRATEFUL && at == all->n))) {
 			*close = (b->cue & CUE_CLOSE) != 0;
+			while (*close && at - 1 > from && is_close(&s->block[all->b[at - 2]]))
+				at--;
 			return at - 1;
 		}
 		if (b->cue & (CUE_ADOPTED | CUE_DATE) && b->lines <= 3)

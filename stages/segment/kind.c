@@ -41,6 +41,26 @@ opens_letter(const struct seg *s, const struct bodies *all, size_t i)
 	return false;
 }
 
+/* Whether block i is to whom a letter goes, as it stands above the salutation: lines with commas at their ends. */
+static bool
+is_inside_address(const struct seg *s, const struct bodies *all, size_t i)
+{
+	const struct block *b = &s->block[all->b[i]];
+	unsigned commas = 0;
+
+	if (b->lines < 2 || b->lines > 7 || i + 1 >= all->n ||
+	    !(s->block[all->b[i + 1]].cue & CUE_SALUTE))
+		return false;
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
+		const struct line *l = &s->line[s->piece[p].i];
+
+		if (s->piece[p].block || l->open == OPEN_LOWER || l->words > 8)
+			return false;
+		commas += l->end == END_COMMA;
+	}
+	return commas > 0;
+}
+
 /* The kind of a block in the head of a statement; K_P where the head is over. */
 static enum kind
 head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
@@ -58,7 +78,7 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 		return K_DATELINE;
 	if (b->cue & (CUE_ORGAN | CUE_THANKS))
 		return K_P;
-	if (b->cue & CUE_ADDRESSEE && is_slight(s, b))
+	if ((b->cue & CUE_ADDRESSEE && is_slight(s, b)) || is_inside_address(s, all, i))
 		return K_ADDRESS;
 	if (l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) ||
 	    (any_cue(s, b) & (titled ? CUE_SYMBOL : CUE_LETTER | CUE_SYMBOL) && !is_prose(s, b)))
@@ -191,7 +211,7 @@ is_label(const struct seg *s, const struct bodies *all, size_t i)
 	for (size_t k = i; k < all->n && k < i + 5; k++) {
 		const struct block *b = &s->block[all->b[k]];
 
-		if (k > i && b->cue & (CUE_SALUTE | CUE_DATE | CUE_ADDRESSEE))
+		if (k > i && b->cue & (CUE_SALUTE | CUE_DATE | CUE_ADDRESSEE | TITLES))
 			return true;
 		if (!is_slight(s, b) || b->cue & (CUE_THANKS | CUE_ORGAN))
 			return false;
@@ -358,6 +378,14 @@ item_depth(struct amid *m, size_t i)
 	return depth(&m->list, &b->mark, s->line[b->line].indent);
 }
 
+/* Whether a block has the mark of an item: what ends in a colon before it opens a list. */
+static bool
+is_listed(const struct seg *s, const struct block *b)
+{
+	(void)s;
+	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren);
+}
+
 /* The kind of block i where it is no item. */
 static enum kind
 amid_kind(struct amid *m, size_t i)
@@ -368,9 +396,10 @@ amid_kind(struct amid *m, size_t i)
 
 	if (b->cue & CUE_SALUTE)
 		return m->prose ? K_SALUTATION : K_SALUTE;
-	if (b->lines == 1 && (b->cue & CUE_SPEAKER || (m->speakers > 1 && names(s, m->all, i))))
+	if (b->lines == 1 && (i + 1 == m->all->n || !is_listed(s, &s->block[m->all->b[i + 1]])) &&
+	    (b->cue & CUE_SPEAKER || (m->speakers > 1 && names(s, m->all, i))))
 		return K_SPEAKER;
-	if (b->cue & CUE_ADOPTED && b->lines <= 2)
+	if (b->cue & CUE_ADOPTED && b->lines <= 2 && !(b->cue & TITLES))
 		return K_DATELINE;
 	if (b->cue & CUE_THANKS && b->lines == 1 && i + 1 < m->all->n &&
 	    !is_prose(s, &s->block[m->all->b[i + 1]]))

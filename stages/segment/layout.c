@@ -15,6 +15,7 @@
 
 #define WIDTHS WIDE /* wider lines count as this wide */
 #define LONG 120 /* characters: lines as long as this that seldom go on are paragraphs */
+#define ONELINE 60 /* the same of lines that hardly ever go on */
 #define FEW 8 /* lines: a stretch as short as this leans on the one before */
 
 /* A pair of lines that surely belong together. */
@@ -132,7 +133,8 @@ stretches(struct seg *s, size_t from, size_t to, unsigned *last, bool *apart)
 		w = measure(s, from, end);
 		for (pairs = 0, i = from + 1; i < end; i++)
 			pairs += running(&s->line[i - 1], &s->line[i]);
-		if (w >= LONG && pairs * 4 < end - from)
+		if ((w >= LONG && pairs * 4 < end - from) ||
+		    (w >= ONELINE && end - from >= FEW && pairs * 12 < end - from))
 			w = WIDTHS;
 		if (end - from < FEW && w < *last)
 			w = *last;

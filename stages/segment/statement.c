@@ -221,7 +221,11 @@ begins_anew(const struct seg *s, size_t i)
 
 	for (size_t k = s->stat[s->nstat - 1].first; k < i; k++)
 		speakers += (s->block[s->order[k]].cue & CUE_SPEAKER) != 0;
-	if (speakers > 1 || is_prose(s, b) || b->lines > 3 || l->open != OPEN_UPPER || l->digits > 4 ||
+	if (speakers > 1)
+		return false;
+	if (b->cue & CUE_SALUTE)
+		return true;
+	if (is_prose(s, b) || b->lines > 3 || l->open != OPEN_UPPER || l->digits > 4 ||
 	    s->line[b->end].end != END_WORD || b->mark.kind != MARK_NONE ||
 	    b->cue & (CUE_SPEAKER | CUE_SECTION | CUE_DATE | CUE_CLOSE | CUE_ADDRESSEE))
 		return false;
