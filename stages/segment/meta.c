@@ -224,7 +224,7 @@ title_head(const struct seg *s, const struct statement *t)
 	for (size_t i = t->first; i < t->end; i++) {
 		const struct block *b = &s->block[s->order[i]];
 
-		if (b->kind == K_P || b->kind == K_ITEM)
+		if (b->kind == K_ITEM || (b->kind == K_P && is_prose(s, b)))
 			break;
 		if (b->kind == K_HEAD && b->cue & TITLES)
 			return b;

@@ -10,10 +10,13 @@
 #include <string.h>
 
 #include "msg.h"
+#include "phrase.h"
 #include "segment.h"
+#include "utf8.h"
 
 #define BEGINS 8 /* the least score of a beginning */
 #define HEAD 8 /* blocks looked at behind it */
+#define LEAD 400 /* bytes of a line that are looked at for what a first sentence holds */
 #define TAIL 5 /* and before it */
 
 #define SHOWN                                                                                      \
@@ -96,11 +99,24 @@ head_score(const struct head *h)
 	return h->speaker && !h->title ? score - 6 : score;
 }
 
-/* A row of stars or dashes that parts what stands above it from what stands below. */
+/* A row of stars or dashes, "###" or "END", that parts what stands above it from what stands below. */
 static bool
 is_ornament(const struct seg *s, const struct block *b)
 {
-	return b->lines == 1 && s->line[b->line].letters + s->line[b->line].digits == 0;
+	const struct line *l = &s->line[b->line];
+
+	return b->lines == 1 &&
+	       (l->letters + l->digits == 0 ||
+		   (l->cue & CUE_CAPS && l->letters == l->width && l->letters <= 4));
+}
+
+/* A line that says whom to ask: an address of electronic mail stands in it. */
+static bool
+is_contact(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->end].text->s;
+
+	return b->lines <= 2 && b->words <= 24 && memchr(t->data, '@', t->len) != NULL;
 }
 
 /* What stands before block i: an end of a statement, a sentence broken off. */
@@ -125,6 +141,10 @@ tail_score(const struct seg *s, size_t i, bool *paged)
 			continue;
 		if (is_ornament(s, b)) {
 			score += seen == 0 ? 2 : 0;
+			continue;
+		}
+		if (is_contact(s, b) && seen == 0) {
+			score += 3;
 			continue;
 		}
 		if (b->cue & CUE_ANNEX && !is_prose(s, b))
@@ -272,7 +292,7 @@ bounds(struct seg *s)
 
 		if (!is_body(b))
 			continue;
-		if (prose && (now = score(s, i)) >= BEGINS && now > top) {
+		if (prose && !is_ornament(s, b) && (now = score(s, i)) >= BEGINS && now > top) {
 			top = now;
 			best = i;
 		}
@@ -323,8 +343,46 @@ struct traits {
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
 	bool press, minutes, resolution, title; /* cues before the first prose */
+	bool verbale; /* a note verbale by its first sentence */
+	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
 	bool called; /* a body is named there: "The Council," */
 };
+
+/* Whether the block holds what the first sentence of a note verbale does. */
+static bool
+is_verbale(const struct seg *s, const struct block *b)
+{
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
+		const struct buf *t = &s->line[s->piece[p].i].text->s;
+
+		if (!s->piece[p].block &&
+		    phrase_is(s->phrases, C_VERBALE, t->data, t->len < LEAD ? t->len : utf8_valid(t->data, LEAD)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the block begins as a report of an agency does: "Geneva, 3 May 2004 - The". */
+static bool
+is_lead(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+	size_t n = t->len < 80 ? t->len : 80, i = 0;
+	uint32_t cp = 0, before = ' ';
+	struct date d;
+
+	if (s->line[b->line].open != OPEN_UPPER)
+		return false;
+	while (i < n && !(before == ' ' && (cp == '-' || cp == 0x2013 || cp == 0x2014) &&
+			    t->data[i] == ' ')) {
+		before = cp;
+		i += utf8_get(t->data + i, t->len - i, &cp);
+	}
+	if (i >= n)
+		return false;
+	d = date_read(s, t->data, i);
+	return d.month > 0 && d.day > 0 && d.at != NONE && d.at > 0;
+}
 
 static struct traits
 traits_read(const struct seg *s, const struct statement *t)
@@ -354,6 +412,8 @@ traits_read(const struct seg *s, const struct statement *t)
 				    !(b->cue & CUE_SALUTE);
 		}
 		if (is_prose(s, b)) {
+			r.verbale |= r.proses == 0 && is_verbale(s, b);
+			r.lead |= r.proses == 0 && is_lead(s, b);
 			r.proses++;
 			r.clauses += end == END_COMMA || end == END_SEMI;
 		}
@@ -376,8 +436,10 @@ type_find(const struct seg *s, struct statement *t)
 		t->type = TYPE_MINUTES;
 	else if (r.resolution || h.organ)
 		t->type = TYPE_RESOLUTION;
-	else if (r.press)
+	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
+	else if (r.verbale)
+		t->type = TYPE_LETTER;
 	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;
 	else if (r.title || r.salutes > 0 || r.thanks > 0 || r.speakers > 0)
