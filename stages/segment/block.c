@@ -217,6 +217,9 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 			return -15;
 		if (b->open == OPEN_LOWER)
 			return 12;
+		/* "by", "to the": something must follow */
+		if (a->open == OPEN_LOWER && a->words <= 3 && a->end == END_WORD && b->gap <= 2)
+			return 20;
 		if (a->end == END_COMMA && b->gap <= 1)
 			return b->gap > b->pitch ? 22 : 8;
 		return b->gap == 0 ? 5 : -4;

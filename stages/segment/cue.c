@@ -287,6 +287,16 @@ fits(const struct line *l, uint32_t cue)
 	}
 }
 
+/* Whether the line is one of those that head a letter: "Subject: Use of the lifts". */
+static bool
+is_label(const struct seg *s, const struct line *l)
+{
+	const char *p = l->text->s.data, *colon = memchr(p, ':', l->text->s.len);
+
+	return colon != NULL && colon - p < 24 && l->end != END_COLON && l->words <= 16 &&
+	       phrase_is(s->phrases, C_LABEL, p, (size_t)(colon - p));
+}
+
 /* Whether the line names a draft behind those who submit it: "Chad, Peru: draft resolution". */
 static bool
 is_sponsored(const struct seg *s, const struct line *l)
@@ -326,6 +336,8 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 			l->cue |=
 			    plain[i].cue |
 			    (plain[i].cue == CUE_WEB && h->value[0] != '\0' ? CUE_WEBHEAD : 0);
+	if (is_label(s, l))
+		l->cue |= CUE_LABEL;
 	if (is_sponsored(s, l))
 		l->cue |= CUE_RESOLUTION;
 	if (is_thanks_to(s, l))
@@ -346,6 +358,18 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 		l->cue |= CUE_RESOLUTION;
 	if (is_symbol(p, n))
 		l->cue |= CUE_SYMBOL;
+}
+
+/* A line that is nothing but the word before an addressee. */
+static bool
+is_to(const struct text *t)
+{
+	static const char *const to[] = {"à", "À", "A", "To", "TO", "to", "Për", "PËR"};
+
+	for (size_t i = 0; i < sizeof(to) / sizeof(to[0]); i++)
+		if (t->s.len == strlen(to[i]) && memcmp(t->s.data, to[i], t->s.len) == 0)
+			return true;
+	return false;
 }
 
 /*
@@ -387,5 +411,7 @@ cues_find(struct seg *s)
 	for (size_t i = 0; i < s->nline; i++)
 		if (is_vocative(s, i))
 			s->line[i].cue |= CUE_SALUTE;
+		else if (i > 0 && is_to(s->line[i - 1].text) && s->line[i].cue & CUE_SALUTE)
+			s->line[i].cue = (s->line[i].cue & ~(uint32_t)CUE_SALUTE) | CUE_ADDRESSEE;
 	buf_free(&f);
 }

@@ -65,6 +65,33 @@ has_office(const struct seg *s, const struct block *b)
 	return false;
 }
 
+/* Whether a line may be a name by its letters: two to four words with capitals, not capitals all. */
+static bool
+is_named(const struct line *l)
+{
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, caps = 0;
+
+	for (size_t i = 0; i < n; i++)
+		caps += (i == 0 || p[i - 1] == ' ') &&
+			((p[i] >= 'A' && p[i] <= 'Z') || (unsigned char)p[i] >= 0xC3);
+	return l->words >= 2 && l->words <= 4 && caps == l->words && l->uppers < l->letters &&
+	       l->digits == 0 && l->end == END_WORD;
+}
+
+bool
+is_seal(const struct seg *s, const struct block *b)
+{
+	bool named = false;
+
+	if (b->lines < 2 || b->lines > 3 || ends(s, b) != END_WORD || b->mark.kind != MARK_NONE)
+		return false;
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next)
+		named |= !s->piece[p].block && is_named(&s->line[s->piece[p].i]) &&
+			 !(s->line[s->piece[p].i].cue & ~(uint32_t)CUE_CAPS);
+	return named && has_office(s, b);
+}
+
 /*
  * Where a letter is signed though no close is known: slight blocks behind the last prose, the first of
  * them a name, or a name behind a line with a comma.  all->n where there is none.
@@ -177,9 +204,7 @@ sealed_at(const struct seg *s, const struct bodies *all, size_t from)
 	while (i > from + 1) {
 		const struct block *b = &s->block[all->b[i - 1]];
 
-		if (!is_slight(s, b) || b->lines < 2 || b->lines > 3 || ends(s, b) != END_WORD ||
-		    b->cue & ~(uint32_t)(CUE_CAPS | CUE_LETTER) || capitals(s, b) < 100 ||
-		    !has_office(s, b))
+		if (!is_seal(s, b))
 			break;
 		i--;
 	}

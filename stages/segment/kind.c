@@ -73,7 +73,7 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 	if (b->cue & TITLES || b->cue & CUE_ANNEX)
 		return K_HEAD;
 	if (b->cue & CUE_SPEAKER)
-		return K_SPEAKER;
+		return i + 1 < all->n && s->block[all->b[i + 1]].mark.kind != MARK_NONE ? K_P : K_SPEAKER;
 	if (b->cue & CUE_DATE && b->lines <= 2)
 		return K_DATELINE;
 	if (b->cue & (CUE_ORGAN | CUE_THANKS))
@@ -378,12 +378,17 @@ item_depth(struct amid *m, size_t i)
 	return depth(&m->list, &b->mark, s->line[b->line].indent);
 }
 
-/* Whether a block has the mark of an item: what ends in a colon before it opens a list. */
+/* Whether a list follows block i, not what somebody says: "DECIDES:". */
 static bool
-is_listed(const struct seg *s, const struct block *b)
+opens_list(const struct amid *m, size_t i)
 {
-	(void)s;
-	return b->mark.kind != MARK_NONE && (b->mark.kind != MARK_NUMBER || b->mark.paren);
+	const struct mark *mark;
+
+	if (i + 1 >= m->all->n)
+		return false;
+	mark = &m->s->block[m->all->b[i + 1]].mark;
+	return mark->kind != MARK_NONE &&
+	       (mark->kind != MARK_NUMBER || mark->paren || m->speakers < 2);
 }
 
 /* The kind of block i where it is no item. */
@@ -396,7 +401,7 @@ amid_kind(struct amid *m, size_t i)
 
 	if (b->cue & CUE_SALUTE)
 		return m->prose ? K_SALUTATION : K_SALUTE;
-	if (b->lines == 1 && (i + 1 == m->all->n || !is_listed(s, &s->block[m->all->b[i + 1]])) &&
+	if (b->lines == 1 && !opens_list(m, i) &&
 	    (b->cue & CUE_SPEAKER || (m->speakers > 1 && names(s, m->all, i))))
 		return K_SPEAKER;
 	if (b->cue & CUE_ADOPTED && b->lines <= 2 && !(b->cue & TITLES))

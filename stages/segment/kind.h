@@ -18,6 +18,8 @@ enum ending ends(const struct seg *s, const struct block *b);
 bool is_slight(const struct seg *s, const struct block *b);
 /* Words of the block's first line that begin with a capital, of those that could, in percent. */
 unsigned capitals(const struct seg *s, const struct block *b);
+/* Who signed and in which office: two lines or three, one an office, one a name. */
+bool is_seal(const struct seg *s, const struct block *b);
 /* ending.c: gives the blocks at the end their kinds; returns the first of them, at least from. */
 size_t ending_mark(struct seg *s, const struct bodies *all, size_t from);
 

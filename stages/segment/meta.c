@@ -46,13 +46,13 @@ put(struct doc *d, const char *key, const char *value, size_t n, int post)
 	free(v);
 }
 
-/* The words of a name at p: capitals, small particles between; how many bytes. */
+/* The words of a name at p: capitals, small particles between, up to an office; how many bytes. */
 static size_t
-name_len(const char *p, size_t n)
+name_len(const struct seg *s, const char *p, size_t n)
 {
 	static const char *const particle[] = {"de ", "da ", "di ", "du ", "des ", "van ", "von ",
 	    "der ", "den ", "bin ", "ibn ", "al-", "el-", "la ", "le ", "dos ", "del "};
-	size_t i = 0, end = 0;
+	size_t i = 0, end = 0, from;
 	uint32_t cp;
 
 	while (i < n) {
@@ -70,8 +70,10 @@ name_len(const char *p, size_t n)
 		utf8_get(p + i, n - i, &cp);
 		if (!uc_upper(cp))
 			break;
-		while (i < n && strchr(" ,;:()", p[i]) == NULL)
-			i++;
+		for (from = i; i < n && strchr(" ,;:()", p[i]) == NULL; i++)
+			;
+		if (end > 0 && phrase_is(s->phrases, C_OFFICE, p + from, i - from))
+			break;
 		end = i;
 		if (i < n && p[i] == ' ')
 			i++;
@@ -125,7 +127,7 @@ speaker_of_title(const struct seg *s, const char *p, size_t n, struct doc *d)
 		took = honorific(s, p + i, n - i);
 		if (took == 0)
 			continue;
-		name = name_len(p + i + took, n - i - took);
+		name = name_len(s, p + i + took, n - i - took);
 		if (name > 2) {
 			put(d, "speaker", p + i, took + name, 90);
 			return;
@@ -176,7 +178,7 @@ date_put(const struct seg *s, const char *p, size_t n, struct doc *d)
 	put(d, "date", iso, strlen(iso), 95);
 	while (t.at != NONE && end < t.at && p[end] != ',')
 		end++;
-	if (t.at != NONE && end < t.at && name_len(p, end) == end)
+	if (t.at != NONE && end < t.at && name_len(s, p, end) == end)
 		put(d, "place", p, end, 90);
 }
 

@@ -45,6 +45,7 @@ static const char *const class_name[C_COUNT] = {
     [C_RESOLUTION] = "resolution",
     [C_ANNEX] = "annex",
     [C_ADDRESSEE] = "addressee",
+    [C_LABEL] = "label",
     [C_VERBALE] = "verbale",
     [C_PAGE] = "page",
     [C_FOOTER] = "footer",

@@ -32,6 +32,7 @@ enum class {
 	C_RESOLUTION, /* opens the title of one */
 	C_ANNEX,
 	C_ADDRESSEE,
+	C_LABEL, /* stands before a colon in the head of a letter */
 	C_VERBALE, /* stands in the first sentence of a note verbale */
 	C_PAGE, /* the word before a page number */
 	C_FOOTER, /* what printers put at the foot of a page */

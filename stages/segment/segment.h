@@ -106,6 +106,7 @@ enum {
 	CUE_WEB = 1 << 19,
 	CUE_FOOTER = 1 << 20,
 	CUE_RESIDUE = 1 << 21,
+	CUE_LABEL = 1 << 23, /* "Subject: ..." */
 	CUE_WEBHEAD = 1 << 22, /* boilerplate of the head of a web page, not of its foot */
 };
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "msg.h"
+#include "kind.h"
 #include "phrase.h"
 #include "segment.h"
 #include "utf8.h"
@@ -292,7 +293,7 @@ bounds(struct seg *s)
 
 		if (!is_body(b))
 			continue;
-		if (prose && !is_ornament(s, b) && (now = score(s, i)) >= BEGINS && now > top) {
+		if (prose && !is_ornament(s, b) && !is_seal(s, b) && (now = score(s, i)) >= BEGINS && now > top) {
 			top = now;
 			best = i;
 		}
@@ -342,7 +343,7 @@ struct traits {
 	unsigned speakers, salutes, thanks, web;
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
-	bool press, minutes, resolution, title; /* cues before the first prose */
+	bool press, minutes, resolution, title, label; /* cues before the first prose */
 	bool verbale; /* a note verbale by its first sentence */
 	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
 	bool called; /* a body is named there: "The Council," */
@@ -408,6 +409,7 @@ traits_read(const struct seg *s, const struct statement *t)
 			r.minutes |= (b->cue & CUE_MINUTES) != 0;
 			r.resolution |= (b->cue & (CUE_RESOLUTION | CUE_ORGAN)) != 0;
 			r.title |= (b->cue & CUE_TITLE) != 0;
+			r.label |= (b->cue & CUE_LABEL) != 0;
 			r.called |= b->lines == 1 && b->words <= 10 && end == END_COMMA &&
 				    !(b->cue & CUE_SALUTE);
 		}
@@ -438,7 +440,7 @@ type_find(const struct seg *s, struct statement *t)
 		t->type = TYPE_RESOLUTION;
 	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
-	else if (r.verbale)
+	else if (r.verbale || (r.label && (h.date || h.salutes > 0 || r.close) && !r.title))
 		t->type = TYPE_LETTER;
 	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;

@@ -74,6 +74,18 @@ names_speaker(const struct seg *s, const struct words_of *w, size_t at, size_t n
 	return yes;
 }
 
+/* Whether the line begins as what stands behind "STATEMENT" does: "by", "H.E. Mr. Voss". */
+static bool
+leads_to_speaker(const struct seg *s, const struct line *l)
+{
+	const struct phrase *by;
+	struct words_of w;
+
+	words_cut(&w, l->text->s.data, l->text->s.len, 4);
+	return take(s, C_SPEAKER, &w, 0, &by) > 0 ||
+	       honorific(s, l->text->s.data, l->text->s.len) > 0;
+}
+
 /* Whether the line is what was said, perhaps of which kind, and by whom. */
 bool
 is_speech_title(const struct seg *s, const struct line *l)
@@ -95,6 +107,8 @@ is_speech_title(const struct seg *s, const struct line *l)
 	at += took;
 	for (int i = 0; i < 2 && (took = take(s, C_SPEECHLIKE, &w, at, &like)) > 0; i++)
 		at += took;
+	if (at == w.n)
+		return l + 1 < s->line + s->nline && leads_to_speaker(s, l + 1);
 	if ((took = take(s, C_SPEAKER, &w, at, &by)) == 0)
 		return false;
 	at += took;
