@@ -142,7 +142,7 @@ has_leader(const char *p, size_t n)
 {
 	size_t dots = 0;
 
-	if (n == 0 || (strchr("0123456789ivxlIVXL", p[n - 1]) == NULL && p[n - 1] != '.'))
+	if (n == 0 || strchr("0123456789ivxlIVXL", p[n - 1]) == NULL)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (p[i] == '.')

@@ -160,7 +160,7 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 		       s->block[all->b[i + 1]].mark.kind != MARK_NUMBER &&
 		       (s->block[all->b[i + 1]].words > 10 ||
 			   s->block[all->b[i + 1]].cue & CUE_SPEAKER);
-	if (b->mark.kind != MARK_NONE || l->digits * 4 > l->letters)
+	if (b->mark.kind != MARK_NONE || l->digits * 2 > l->letters)
 		return false;
 	return b->cue & CUE_CAPS || (b->words <= 12 && (capitals(s, b) >= 60 || b->words <= 8));
 }
@@ -242,7 +242,7 @@ head_mark(struct seg *s, const struct bodies *all, enum type type)
 		    (before_letterhead(s, all, i) || is_masthead(s, all, i, type)))
 			k = K_LETTERHEAD;
 		if (k == K_P && plain && titled && is_slight(s, b) && ends(s, b) != END_COMMA &&
-		    !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
+		    ends(s, b) != END_COLON && !is_entry(s, b) && l->letters > 0 && i + 1 < all->n)
 			k = K_HEAD;
 		if (k == K_P && is_label(s, all, i))
 			continue;
@@ -333,6 +333,9 @@ dash_lists(const struct seg *s, const struct bodies *all, size_t i)
 			   *last = i > 0 ? &s->block[all->b[i - 1]] : NULL;
 	const struct line *end = &s->line[b->end];
 
+	/* what somebody says begins with a capital */
+	if (s->line[b->line].open == OPEN_LOWER)
+		return true;
 	if (end->end == END_SEMI || (last != NULL && last->kind == K_ITEM))
 		return !end->calls;
 	return last != NULL && ends(s, last) == END_COLON && !end->calls;

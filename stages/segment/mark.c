@@ -14,7 +14,7 @@ is_bullet(uint32_t cp)
 {
 	return cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == 0x2022 || cp == 0xB7 ||
 	       cp == '*' || cp == 0x25AA || cp == 0x25CF || cp == 0x25E6 || cp == 0x25A0 ||
-	       cp == 0x2023 || cp == 0x27A2 || cp == 0x2713 || cp == 0x2043 || cp == 0x25CB ||
+	       cp == 0x2023 || cp == 0x27A2 || cp == 0x2713 || cp == 0x2043 || cp == 0x25CB || cp == 0x2192 || cp == 0x203A ||
 	       (cp >= 0xF000 && cp <= 0xF0FF); /* the private places of symbol fonts */
 }
 
@@ -119,6 +119,13 @@ mark_read(const char *s, size_t n)
 		    .len = 3,
 		    .value = (unsigned)(s[1] - 'a' + 1),
 		    .paren = true};
+	if (from == 0 && to > 0 && to < 3 && n > to + 3 && s[0] >= '0' && s[0] <= '9' &&
+	    (memcmp(s + to, "\302\260 ", 3) == 0 || memcmp(s + to, "\302\272 ", 3) == 0)) {
+		m = enumerator(s, to); /* 1° */
+		m.paren = true;
+		m.len = (unsigned)to + 2;
+		return m;
+	}
 	if (to == from || to >= n || (s[to] != ')' && (from == 1 || s[to] != '.')))
 		return m;
 	end = to + 1;
