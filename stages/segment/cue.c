@@ -360,6 +360,45 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 		l->cue |= CUE_SYMBOL;
 }
 
+/*
+ * Whether line i is but a name behind an honorific, perhaps with a country or an office in brackets, and
+ * a sentence follows: "Mrs. Oduya (Nigeria)".
+ */
+static bool
+is_name_line(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i];
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, at;
+	uint32_t cp;
+
+	if (l->cue & ~(uint32_t)CUE_CAPS || l->words < 2 || l->words > 9 || l->end != END_WORD ||
+	    l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline || s->line[i + 1].words < 5 ||
+	    s->line[i + 1].open != OPEN_UPPER || (at = honorific(s, p, n)) == 0 || at >= n)
+		return false;
+	for (; at < n && p[at] != '('; at++) {
+		if (p[at - 1] != ' ' || p[at] == ' ')
+			continue;
+		utf8_get(p + at, n - at, &cp);
+		if (!uc_upper(cp))
+			return false;
+	}
+	return at == n || p[n - 1] == ')';
+}
+
+/* Names on lines of their own that sentences follow, more than one, name who speaks. */
+static void
+names_find(struct seg *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nline; i++)
+		n += is_name_line(s, i);
+	for (size_t i = 0; n > 1 && i < s->nline; i++)
+		if (is_name_line(s, i))
+			s->line[i].cue |= CUE_SPEAKER;
+}
+
 /* A line that is nothing but the word before an addressee. */
 static bool
 is_to(const struct text *t)
@@ -408,6 +447,7 @@ cues_find(struct seg *s)
 		if (l->text->s.len <= LONGEST)
 			cue_line(s, l, &f);
 	}
+	names_find(s);
 	for (size_t i = 0; i < s->nline; i++)
 		if (is_vocative(s, i))
 			s->line[i].cue |= CUE_SALUTE;

@@ -153,7 +153,7 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 		return false;
 	if (is_bold(s, b))
 		return true;
-	if (l->gap <= l->pitch && !l->brk && b->line > 0 && s->line[b->line - 1].role == ROLE_BODY)
+	if (l->gap <= l->pitch && !l->brk && !(l->measure == WIDE && !l->parted) && b->line > 0 && s->line[b->line - 1].role == ROLE_BODY)
 		return false;
 	if (b->mark.kind == MARK_NUMBER)
 		return b->words <= 10 && b->lines == 1 &&

@@ -77,6 +77,7 @@ clean_run(struct line *l, struct buf *b, struct cuts *cuts, const char *raw, siz
 	if (to - from > 1)
 		cut_add(cuts, from + 1, gone + to - from - 1);
 	l->wide += run > 1;
+	l->rift = run > l->rift ? (unsigned)run : l->rift;
 }
 
 /* A visible ASCII character: most are, and single spaces between them stay. */

@@ -14,7 +14,8 @@
 
 #define ACCEPT 4 /* the least score of a printed number */
 #define HIGHEST 1500 /* the highest number of a page */
-#define PAGE_LEAST 8 /* lines of a page, white ones left out */
+#define MARGIN 20 /* spaces before a number in the middle of its line, or at the end */
+#define PAGE_LEAST 5 /* lines of a page, white ones left out */
 #define PAGE_MOST 150
 
 /*
@@ -98,12 +99,24 @@ chains_find(struct cands *n)
 	free(last);
 }
 
+/* Whether line i stands to the right of where the one above begins. */
+static bool
+in_margin(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i];
+
+	return l->indent >= MARGIN && (i == 0 || l[-1].indent + MARGIN <= l->indent);
+}
+
 /* What the neighbours of number i say: heads, white lines, other numbers. */
 static int
 by_neighbours(const struct seg *s, const struct cands *n, size_t i, const struct cands *h)
 {
 	const struct cand *c = &n->c[i];
-	int score = beside_head(h, c->line) ? 4 : apart(s, c->line) ? 1 : c->chain > 2 ? 0 : -3;
+	int score = beside_head(h, c->line)	       ? 4
+		    : apart(s, c->line)		       ? 1
+		    : c->chain > 2 || in_margin(s, c->line) ? 0
+							    : -3;
 
 	if ((i > 0 && n->c[i - 1].line + 1 == c->line) ||
 	    (i + 1 < n->n && n->c[i + 1].line == c->line + 1))
@@ -135,6 +148,7 @@ numbers_score(const struct seg *s, struct cands *n, const struct cands *h)
 		if (interrupts(s, c->line))
 			c->score += 3;
 		c->score += c->chain > 2 ? 5 : c->chain == 2 ? 3 : 0;
+		c->score += in_margin(s, c->line) ? 3 : 0;
 		if (c->chain == 1 && c->value == pages + 2 && c->line >= PAGE_LEAST && apart(s, c->line))
 			c->score += 3;
 		c->score += by_neighbours(s, n, i, h);

@@ -6,6 +6,7 @@
 
 #include "edge.h"
 
+#define RIFT 12 /* spaces that part what stands at the left from what stands at the right */
 #define NEAR 40 /* heads back that one is held against */
 
 /* The number at the head or the foot of p[0..n), with something else beside it, or 0. */
@@ -40,6 +41,13 @@ head_read(const struct seg *s, struct cand *c, struct buf *f)
 	c->leaf = leaf_of(p, n);
 	buf_clear(f);
 	fold(f, p, n);
+	if (s->line[c->line].cue & CUE_SYMBOL) {
+		/* a document has one symbol, figures and all */
+		c->letters = (unsigned)f->len;
+		for (size_t k = 0; k < f->len; k++)
+			c->key = (c->key ^ (unsigned char)f->data[k]) * 1099511628211u;
+		return true;
+	}
 	for (size_t k = 0; k < f->len; k++) {
 		if (f->data[k] >= '2' && f->data[k] <= '9')
 			continue;
@@ -71,10 +79,13 @@ may_be_one(const struct seg *s, const struct cand *a, const struct cand *b)
 {
 	const struct line *x = &s->line[a->line], *y = &s->line[b->line];
 
+	if ((x->cue | y->cue) & CUE_SYMBOL)
+		return false;
 	if (a->leaf > 0 && b->leaf > 0)
 		return a->leaf != b->leaf;
 	return a->leaf + b->leaf == 0 && x->open == OPEN_UPPER && y->open == OPEN_UPPER &&
-	       x->end == END_WORD && y->end == END_WORD && is_slim(x) && is_slim(y);
+	       x->end == END_WORD && y->end == END_WORD &&
+	       ((is_slim(x) && is_slim(y)) || (x->rift >= RIFT && y->rift >= RIFT));
 }
 
 /* Gives a head the key of the nearest one above that is like it. */
@@ -202,6 +213,9 @@ is_title_here(const struct seg *s, const struct cand *again)
 {
 	if (s->nline < 2)
 		return false;
+	/* what the first page shows among other lines of its head */
+	if (s->line[0].cue & CUE_SYMBOL)
+		return true;
 	if (s->line[0].cue & (CUE_CAPS | CUE_TITLE) && !has_title(s))
 		return true;
 	if (s->line[1].gap > 0 || s->line[1].role != ROLE_BODY)
@@ -233,6 +247,11 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 
 		if (where == NOWHERE && ((k > from && counts_on(&h->c[k - 1], &h->c[k])) ||
 					    (k + 1 < to && counts_on(&h->c[k], &h->c[k + 1]))))
+			where = AMID;
+		/* set apart from the lines around, one part at either margin */
+		if (where == NOWHERE && s->line[line].rift >= RIFT && line > 0 &&
+		    s->line[line - 1].rift < RIFT &&
+		    (line + 1 == s->nline || s->line[line + 1].rift < RIFT))
 			where = AMID;
 		/* two documents may have one date */
 		if (s->line[line].cue & CUE_DATE && !beside_number(s, line))

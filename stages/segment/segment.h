@@ -143,6 +143,7 @@ struct line {
 	unsigned words; /* that have a letter or figure */
 	unsigned letters, uppers, digits;
 	unsigned wide; /* runs of two spaces or more within */
+	unsigned rift; /* the longest of them */
 	enum ending end;
 	enum opening open;
 	struct mark mark;
