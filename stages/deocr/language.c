@@ -483,6 +483,19 @@ read_word(const struct language *l, const char *s, size_t n, bool other, struct 
 	return true;
 }
 
+/* What the capital of s[0..n), or none, costs where word i of a reading begins with it. */
+static void
+read_capital(const struct language *l, struct reading *r, size_t i, const char *s, size_t n)
+{
+	int cost;
+
+	if (r->id[i - 1] == MODEL_START || r->id[i] < MODEL_WORDS)
+		return;
+	cost = case_cost(l, r->id[i], s, n);
+	r->extra += cost;
+	r->alone += cost;
+}
+
 /* A sign inside a string: it may bound a sentence there, or be one that stands at no letter. */
 static void
 read_sign(struct reading *r, const char *s, const struct tokens *t, size_t i)
@@ -524,7 +537,11 @@ language_read(const struct language *l, const char *s, size_t n, bool other, str
 		} else if (k->kind == TOKEN_PUNCT) {
 			read_sign(r, s, &t, i);
 		} else {
+			size_t n0 = r->n;
+
 			found &= read_word(l, s + k->off, k->len, other && t.n == 1, r);
+			if (k->space && n0 > 0 && n0 < r->n)
+				read_capital(l, r, n0, s + k->off, k->len);
 		}
 	}
 	found &= !other || t.n == 1;

@@ -778,7 +778,7 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 		q.any = false;
 		look(&q, FAR);
 	}
-	if (q.nout == 0 && q.thorough)
+	if (q.thorough)
 		look_elided(&q);
 	if (q.upper && q.nsigns <= 3) {
 		q.upper = false;
