@@ -401,7 +401,7 @@ word_find(const struct language *l, const char *s, size_t n, bool other, struct 
 	utf8_lower(&w->low, s, n);
 	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
 	w->listed = language_knows(l, s, n);
-	w->gazetted = word_shape(s, n) == SHAPE_CAPITAL && language_gazettes(l, s, n);
+	w->gazetted = word_shape(s, n) != SHAPE_LOWER && language_gazettes(l, s, n);
 	if (!w->listed && word_shape(s, n) == SHAPE_MIXED) {
 		w->id = MODEL_UNKNOWN;
 		return !other;
