@@ -35,6 +35,14 @@ X
 unchanged "Latin, unbalanced quotes" en <<'X'
 Inter alia, the Committee, pursuant to resolution 1325 (2000), noted that "the rule of law applies.
 X
+unchanged "brackets, strokes, capitals inside, prefixes, marks" en <<'X'
+Enter the keyword(s) and the username/password of the VirtualHosts, and/or read[ing] them [sic] m]ore.
+An anti-militarist and semi-autonomous co-operative of OpenOffice, its re-election and its creation.4 of 2,5.
+X
+unchanged "strokes, prefixes, hyphens of names" fr <<'X'
+Les hommes et/ou les femmes de Saint-Jacques-de-la-Lande, des Beaux-Arts et de l'Hôtel-Dieu sont là.
+Un accord inter-régional et sous-régional, la contre-expertise, les néo-calédoniens et le vice-président.
+X
 unchanged "slips of the speakers" fr <<'X'
 Excellences, Mesdames et Messieurs, le pays chaire a canon et les fonds d'affection sont nommés ici.
 X

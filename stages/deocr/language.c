@@ -10,6 +10,7 @@
 #include "language.h"
 #include "msg.h"
 #include "posterior.h"
+#include "table.h"
 #include "utf8.h"
 
 #define LISTED (17 * MODEL_BIT)	/* a word of the lexicon that the model has not, at most */
@@ -94,6 +95,49 @@ words_accept(const char *path)
 	return true;
 }
 
+static void
+prefix_add(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	struct words *w = ctx;
+
+	(void)file;
+	(void)line;
+	if (n == 0 || *field[0] == '\0')
+		return;
+	w->list = mem_more(w->list, w->n, &w->cap, sizeof(*w->list));
+	w->list[w->n++] = mem_dup(field[0], strlen(field[0]));
+}
+
+static void
+prefixes_read(struct words *w, const char *tag)
+{
+	struct buf name = {0};
+	char *path;
+
+	buf_addf(&name, "prefixes/%s.txt", tag);
+	path = dict_path(buf_str(&name));
+	table_read(path, prefix_add, w);
+	free(path);
+	buf_free(&name);
+}
+
+bool
+language_prefixed(const struct language *l, const char *s, size_t n)
+{
+	const char *hyphen = memchr(s, '-', n);
+	struct buf low = {0};
+	bool found = false;
+	size_t i;
+
+	if (hyphen == NULL)
+		return false;
+	utf8_lower(&low, s, (size_t)(hyphen - s));
+	for (i = 0; i < l->prefixes.n && !found; i++)
+		found = strcmp(l->prefixes.list[i], buf_str(&low)) == 0;
+	buf_free(&low);
+	return found;
+}
+
 struct language *
 language_get(const char *tag)
 {
@@ -104,11 +148,13 @@ language_get(const char *tag)
 		if (strcmp(languages[i]->tag, tag) == 0)
 			return languages[i];
 	l = mem_alloc(sizeof(*l));
-	l->vocabulary = NULL;
+	memset(l, 0, sizeof(*l));
 	l->tag = mem_dup(tag, strlen(tag));
 	l->lexicon = lexicon_open(tag);
 	l->model = l->lexicon != NULL ? model_open(tag) : NULL;
 	l->elision = l->lexicon != NULL ? elision_open(tag) : NULL;
+	if (l->lexicon != NULL)
+		prefixes_read(&l->prefixes, tag);
 	l->channel = l->lexicon != NULL ? channel_open(tag) : NULL;
 	l->calibration = l->lexicon != NULL ? calibration_open(tag) : NULL;
 	if (l->lexicon == NULL)

@@ -12,11 +12,17 @@
 
 struct vocabulary;
 
+struct words {
+	char **list;		/* owned */
+	size_t n, cap;
+};
+
 struct language {
 	char *tag;
 	struct lexicon *lexicon;	/* NULL: nothing can be corrected, nor is the rest there */
 	struct model *model;		/* may be NULL */
 	struct elision *elision;
+	struct words prefixes;		/* that a writer may part from their words by a hyphen */
 	struct channel *channel;
 	struct calibration *calibration;	/* may be NULL */
 	struct vocabulary *vocabulary;	/* what was looked up in it so far; NULL before the first text */
@@ -76,6 +82,9 @@ bool language_goes_on(const struct language *l, const struct stem *stem, const c
 
 /* Whether s[0..n) stands in dict/words to the letter. */
 bool language_gazettes(const struct language *l, const char *s, size_t n);
+
+/* Whether s[0..n) begins with a prefix and a hyphen. */
+bool language_prefixed(const struct language *l, const char *s, size_t n);
 
 /* Adds a word that is right in every language; words_accept reads a file of them, one a line. */
 void word_accept(const char *s, size_t n);

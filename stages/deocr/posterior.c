@@ -14,6 +14,8 @@
 
 #define COMMON (14 * MODEL_BIT)	/* a capitalised word that costs more alone is taken for no other */
 
+#define JOINED (17 * MODEL_BIT)	/* a word that costs more alone may be two with a hyphen */
+
 struct calibration {
 	int weight[KINDS][FEATURES];	/* in hundredths */
 };
@@ -337,16 +339,29 @@ begins_upper(const char *s, size_t n)
 	return uc_upper(cp);
 }
 
+/* Whether a word begins behind a space in s[0..n), with a capital. */
+static bool
+has_capital_behind(const char *s, size_t n)
+{
+	const char *space = memchr(s, ' ', n);
+
+	return space != NULL && begins_upper(space + 1, n - (size_t)(space + 1 - s));
+}
+
 const char *
 abstain(const struct decision *d, const struct language *l)
 {
 	const struct type *t = d->arc->type;
 	const struct choice *c = d->arc->choice;
 
+	if (c != NULL && has_edit(d->arc, RULE_HYPHEN) && c->reading.alone > JOINED &&
+	    language_prefixed(l, t->form, t->len))
+		return "a prefix with its hyphen";
 	if (d->arc->edit == RULE_MERGE || c == NULL || marks_only(c) ||
 	    !begins_upper(t->form, t->len) || !begins_upper(c->form, c->len))
 		return NULL;
-	if (t->shape == SHAPE_MIXED && has_edit(d->arc, RULE_CASE))
+	if (t->shape == SHAPE_MIXED && (has_edit(d->arc, RULE_CASE) ||
+	    (has_edit(d->arc, RULE_SPLIT) && has_capital_behind(c->form, c->len))))
 		return "capitals of its own";
 	if (t->shape != SHAPE_CAPITAL)
 		return NULL;

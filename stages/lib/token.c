@@ -338,7 +338,7 @@ token_form(struct buf *b, const char *s, size_t n)
 bool
 token_stray(const char *s, size_t n)
 {
-	static const uint32_t stray[] = {'~', '$', '@', '^', '|', '\\', '{', '}', 0xA3, 0xA5, 0xA6,
+	static const uint32_t stray[] = {'~', '$', '@', '^', '|', '\\', 0xA3, 0xA5, 0xA6,
 		0xA7, 0xAC, 0xB0, 0xB1, 0xB6, 0xB7};
 	uint32_t cp;
 	size_t i;
