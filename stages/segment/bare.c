@@ -162,8 +162,8 @@ words_count(const struct seg *s, struct run *r)
 
 		if (label(s, k, &value, &len) != r->style)
 			continue;
-		r->worded += phrase_is(s->phrases, C_NOTE, p + len,
-		    n - len < 80 ? n - len : utf8_valid(p + len, 80));
+		r->worded += phrase_is(
+		    s->phrases, C_NOTE, p + len, n - len < 80 ? n - len : utf8_valid(p + len, 80));
 	}
 }
 

@@ -63,8 +63,7 @@ is_links(const char *p, size_t n)
 {
 	size_t bars = 0, arrows = 0;
 
-	if (memchr(p, '|', n) == NULL && memchr(p, '>', n) == NULL &&
-	    utf8_ascii(p, n) == n)
+	if (memchr(p, '|', n) == NULL && memchr(p, '>', n) == NULL && utf8_ascii(p, n) == n)
 		return false;
 	for (size_t i = 1; i + 1 < n; i++) {
 		if (p[i - 1] != ' ')

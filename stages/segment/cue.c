@@ -4,119 +4,12 @@
  */
 #include <string.h>
 
+#include "cue.h"
 #include "phrase.h"
 #include "segment.h"
 #include "utf8.h"
 
 #define LONGEST 160 /* bytes: longer lines are prose */
-#define SEGMENTS 8
-
-/* Bytes of the words from s on that are an honorific, as "H.E. Mr. ", the space behind included. */
-size_t
-honorific(const struct seg *s, const char *p, size_t n)
-{
-	size_t took = 0, k, from, best;
-
-	for (;; took = best) {
-		best = 0;
-		for (k = took; k < n && k < took + 32;) {
-			for (from = k; k < n && p[k] != ' ' && (k == from || p[k - 1] != '.'); k++)
-				;
-			while (k < n && p[k] == ' ')
-				k++;
-			if (phrase_is(s->phrases, C_HONORIFIC, p + took, k - took))
-				best = k;
-		}
-		if (best == 0)
-			return took;
-	}
-}
-
-/* Whether p[0..n) is one salutation: "Excellencies", "Mr. President", "Dear friends". */
-static bool
-salutes(const struct seg *s, const char *p, size_t n)
-{
-	static const char *const and[] = {"and ", "et ", "dhe ", "e "};
-	const struct phrase *a;
-	const char *space;
-	size_t words = 1, len;
-	struct folded f;
-
-	for (size_t i = 0; i < sizeof(and) / sizeof(and[0]); i++)
-		if (n > strlen(and[i]) && strncmp(p, and[i], strlen(and[i])) == 0) {
-			p += strlen(and[i]);
-			n -= strlen(and[i]);
-		}
-	for (size_t i = 0; i < n; i++)
-		words += p[i] == ' ';
-	if (words > 8)
-		return false;
-	f = phrases_fold(s->phrases, p, n);
-	a = phrase_find(s->phrases, C_SALUTE, f.s, f.n, &len);
-	if (a != NULL && (!a->tail || words <= 5))
-		return true;
-	if (phrase_find(s->phrases, C_ADDRESS, f.s, f.n, &len) != NULL && f.n > len &&
-	    phrase_find(s->phrases, C_OFFICE, f.s + len, f.n - len, NULL))
-		return true;
-	/* a misread "Mr." before an office */
-	space = memchr(p, ' ', n < 5 ? n : 5);
-	return words == 2 && p[0] >= 'A' && p[0] <= 'Z' && space != NULL && space > p + 1 &&
-	       !(p[1] >= 'A' && p[1] <= 'Z') && strncmp(p, "The ", 4) != 0 &&
-	       strncmp(p, "Le ", 3) != 0 && strncmp(p, "La ", 3) != 0 &&
-	       phrase_is(s->phrases, C_OFFICE, space, n - (size_t)(space - p));
-}
-
-/* Whether the whole line is salutations. */
-static bool
-is_salute(const struct seg *s, const struct line *l)
-{
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len, from = 0, i, found = 0;
-
-	if (l->words > 16 || l->open == OPEN_LOWER || l->digits > 0 || memchr(p, '(', n) != NULL)
-		return false;
-	if (l->end != END_COMMA && l->end != END_COLON && l->end != END_WORD && l->words > 6)
-		return false;
-	if (salutes(s, p, n))
-		return true;
-	for (i = 0; i <= n; i++) {
-		if (i < n && p[i] != ',' && p[i] != ';' && p[i] != ':' && p[i] != '!')
-			continue;
-		while (from < i && strchr(" .,", p[from]) != NULL)
-			from++;
-		/* a letter by itself is a speck */
-		if (i > from + 1) {
-			if (found == SEGMENTS || !salutes(s, p + from, i - from))
-				return false;
-			found++;
-		}
-		from = i + 1;
-	}
-	return found > 0;
-}
-
-/* Whether the line names who speaks next: "Ms. Kadare (Albania):", "The President:". */
-static bool
-is_speaker(const struct seg *s, const struct line *l)
-{
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len, from = 0;
-
-	if (l->end == END_COLON && l->words <= 30 && n > 2 && p[n - 2] == ')' &&
-	    memchr(p, '(', n) != NULL && honorific(s, p, n) > 0)
-		return true;
-	if (l->end != END_COLON || l->words > 9 || l->open != OPEN_UPPER ||
-	    l->mark.kind != MARK_NONE)
-		return false;
-	if (honorific(s, p, n) > 0 || (memchr(p, '(', n) && memchr(p, ')', n)))
-		return true;
-	if (l->uppers == l->letters && l->letters >= 3 && l->words <= 4)
-		return true;
-	if (n > 4 &&
-	    (strncmp(p, "The ", 4) == 0 || strncmp(p, "Le ", 3) == 0 || strncmp(p, "La ", 3) == 0))
-		from = p[0] == 'T' ? 4 : 3;
-	return l->words <= 4 && phrase_is(s->phrases, C_OFFICE, p + from, n - from);
-}
 
 /* Whether the word behind as many as the pattern has is a number, in figures or roman. */
 static bool
@@ -162,8 +55,7 @@ is_section(const struct seg *s, const struct line *l, const char *f, size_t n)
 	const struct phrase *h;
 	size_t len;
 
-	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI ||
-	    l->leader)
+	if (l->words > 16 || l->end == END_COMMA || l->end == END_SEMI || l->leader)
 		return false;
 	if (l->mark.kind == MARK_ROMAN && l->mark.upper && !l->mark.paren &&
 	    l->open == OPEN_UPPER && l->end != END_STOP)
@@ -304,19 +196,8 @@ is_sponsored(const struct seg *s, const struct line *l)
 	const char *p = l->text->s.data, *colon = memchr(p, ':', l->text->s.len);
 
 	return colon != NULL && l->open == OPEN_UPPER && l->end == END_WORD &&
-	       phrase_is(s->phrases, C_RESOLUTION, colon + 1,
-		   l->text->s.len - (size_t)(colon + 1 - p));
-}
-
-/* Whether the line is thanks by itself with a few words behind a comma: "I thank you, Sir." */
-static bool
-is_thanks_to(const struct seg *s, const struct line *l)
-{
-	const char *p = l->text->s.data, *comma = memchr(p, ',', l->text->s.len);
-
-	return comma != NULL && l->words <= 9 && l->open == OPEN_UPPER && l->end != END_COMMA &&
-	       l->digits == 0 && memchr(comma + 1, ',', l->text->s.len - (size_t)(comma + 1 - p)) == NULL &&
-	       phrase_is(s->phrases, C_THANKS, p, (size_t)(comma - p));
+	       phrase_is(
+		   s->phrases, C_RESOLUTION, colon + 1, l->text->s.len - (size_t)(colon + 1 - p));
 }
 
 static void
@@ -358,76 +239,6 @@ cue_line(const struct seg *s, struct line *l, struct buf *f)
 		l->cue |= CUE_RESOLUTION;
 	if (is_symbol(p, n))
 		l->cue |= CUE_SYMBOL;
-}
-
-/*
- * Whether line i is but a name behind an honorific, perhaps with a country or an office in brackets, and
- * a sentence follows: "Mrs. Oduya (Nigeria)".
- */
-static bool
-is_name_line(const struct seg *s, size_t i)
-{
-	const struct line *l = &s->line[i];
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len, at;
-	uint32_t cp;
-
-	if (l->cue & ~(uint32_t)CUE_CAPS || l->words < 2 || l->words > 9 || l->end != END_WORD ||
-	    l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline || s->line[i + 1].words < 5 ||
-	    s->line[i + 1].open != OPEN_UPPER || (at = honorific(s, p, n)) == 0 || at >= n)
-		return false;
-	for (; at < n && p[at] != '('; at++) {
-		if (p[at - 1] != ' ' || p[at] == ' ')
-			continue;
-		utf8_get(p + at, n - at, &cp);
-		if (!uc_upper(cp))
-			return false;
-	}
-	return at == n || p[n - 1] == ')';
-}
-
-/* Names on lines of their own that sentences follow, more than one, name who speaks. */
-static void
-names_find(struct seg *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->nline; i++)
-		n += is_name_line(s, i);
-	for (size_t i = 0; n > 1 && i < s->nline; i++)
-		if (is_name_line(s, i))
-			s->line[i].cue |= CUE_SPEAKER;
-}
-
-/* A line that is nothing but the word before an addressee. */
-static bool
-is_to(const struct text *t)
-{
-	static const char *const to[] = {"à", "À", "A", "To", "TO", "to", "Për", "PËR"};
-
-	for (size_t i = 0; i < sizeof(to) / sizeof(to[0]); i++)
-		if (t->s.len == strlen(to[i]) && memcmp(t->s.data, to[i], t->s.len) == 0)
-			return true;
-	return false;
-}
-
-/*
- * Whether a line that no table knows for a salutation is one by its shape and place: a few words and a
- * comma next to a salutation - "Ministers," - or, behind an honorific, before a sentence: "Mr. Convenor,".
- */
-static bool
-is_vocative(const struct seg *s, size_t i)
-{
-	const struct line *l = &s->line[i], *a = i > 0 ? l - 1 : NULL, *b = i + 1 < s->nline ? l + 1 : NULL;
-	const char *p = l->text->s.data;
-
-	if (l->cue & ~(uint32_t)CUE_CAPS || l->words > 4 || l->end != END_COMMA ||
-	    l->open != OPEN_UPPER || l->digits > 0 || l->mark.kind != MARK_NONE)
-		return false;
-	if ((a != NULL && a->cue & CUE_SALUTE) || (b != NULL && b->gap == 0 && b->cue & CUE_SALUTE))
-		return true;
-	return l->words > 1 && l->gap > 0 && b != NULL && b->gap > 0 && b->words > 6 &&
-	       b->open == OPEN_UPPER && honorific(s, p, l->text->s.len) > 0;
 }
 
 void

@@ -18,6 +18,12 @@ enum ending ends(const struct seg *s, const struct block *b);
 bool is_slight(const struct seg *s, const struct block *b);
 /* Words of the block's first line that begin with a capital, of those that could, in percent. */
 unsigned capitals(const struct seg *s, const struct block *b);
+/* head.c: gives the blocks of the head their kinds; returns the first behind it. */
+size_t head_mark(struct seg *s, const struct bodies *all, enum type type);
+/* Whether block i looks like a heading: short, ending in no stop, with text behind it. */
+bool heads(const struct seg *s, const struct bodies *all, size_t i);
+/* The same amid the text, where a heading needs more than its shape. */
+bool heads_amid(const struct seg *s, const struct bodies *all, size_t i);
 /* Who signed and in which office: two lines or three, one an office, one a name. */
 bool is_seal(const struct seg *s, const struct block *b);
 /* ending.c: gives the blocks at the end their kinds; returns the first of them, at least from. */

@@ -14,7 +14,8 @@ is_bullet(uint32_t cp)
 {
 	return cp == '-' || cp == 0x2013 || cp == 0x2014 || cp == 0x2022 || cp == 0xB7 ||
 	       cp == '*' || cp == 0x25AA || cp == 0x25CF || cp == 0x25E6 || cp == 0x25A0 ||
-	       cp == 0x2023 || cp == 0x27A2 || cp == 0x2713 || cp == 0x2043 || cp == 0x25CB || cp == 0x2192 || cp == 0x203A ||
+	       cp == 0x2023 || cp == 0x27A2 || cp == 0x2713 || cp == 0x2043 || cp == 0x25CB ||
+	       cp == 0x2192 || cp == 0x203A ||
 	       (cp >= 0xF000 && cp <= 0xF0FF); /* the private places of symbol fonts */
 }
 
@@ -153,7 +154,8 @@ list_end(const struct seg *s, size_t i)
 {
 	size_t last = i;
 
-	for (size_t k = i + 1; s->line[i].mark.value == 1 && k < s->nline && k <= last + LIST_REACH; k++) {
+	for (size_t k = i + 1; s->line[i].mark.value == 1 && k < s->nline && k <= last + LIST_REACH;
+	     k++) {
 		if (!is_stopped_letter(&s->line[k]))
 			continue;
 		if (s->line[k].mark.value != s->line[last].mark.value + 1)

@@ -213,7 +213,7 @@ symbol_in(const char *p, size_t n, struct buf *out)
 
 /* What is found once: later finds of the same key are not written. */
 struct found {
-	const struct block *title;	/* the head that is the statement's title, or NULL */
+	const struct block *title; /* the head that is the statement's title, or NULL */
 	bool country, date, symbol;
 };
 

@@ -131,7 +131,8 @@ is_torn(const struct seg *s, size_t ix, size_t iy)
 	const struct block *x = &s->block[ix], *y = &s->block[iy];
 
 	if (is_broken(s, x))
-		return s->line[y->line].open == OPEN_UPPER && y->mark.kind == MARK_NONE && y->cue == 0;
+		return s->line[y->line].open == OPEN_UPPER && y->mark.kind == MARK_NONE &&
+		       y->cue == 0;
 	if (!is_fragment(s, y) || y->words <= 2)
 		return false;
 	if (!is_prose(s, x))

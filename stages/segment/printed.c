@@ -113,8 +113,8 @@ static int
 by_neighbours(const struct seg *s, const struct cands *n, size_t i, const struct cands *h)
 {
 	const struct cand *c = &n->c[i];
-	int score = beside_head(h, c->line)	       ? 4
-		    : apart(s, c->line)		       ? 1
+	int score = beside_head(h, c->line)                 ? 4
+		    : apart(s, c->line)                     ? 1
 		    : c->chain > 2 || in_margin(s, c->line) ? 0
 							    : -3;
 
@@ -149,7 +149,8 @@ numbers_score(const struct seg *s, struct cands *n, const struct cands *h)
 			c->score += 3;
 		c->score += c->chain > 2 ? 5 : c->chain == 2 ? 3 : 0;
 		c->score += in_margin(s, c->line) ? 3 : 0;
-		if (c->chain == 1 && c->value == pages + 2 && c->line >= PAGE_LEAST && apart(s, c->line))
+		if (c->chain == 1 && c->value == pages + 2 && c->line >= PAGE_LEAST &&
+		    apart(s, c->line))
 			c->score += 3;
 		c->score += by_neighbours(s, n, i, h);
 		if (c->plain && c->value > 1000)

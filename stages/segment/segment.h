@@ -3,15 +3,20 @@
  * reads what the ones before found and adds to it:
  *
  *	document.c  the passes, in order
- *	line.c      source lines, cleaned and measured
+ *	line.c      source lines, cleaned
+ *	measure.c   and measured
  *	fold.c      text folded so that misread letters compare equal
  *	phrase.c    the tables of dict/segment
+ *	match.c     how a text is held against them
  *	cue.c       what the words of a short line say
+ *	salute.c    salutations and thanks
+ *	speaker.c   who speaks next
  *	date.c      dates on a line
  *	title.c     titles by how they are put together
  *	mark.c      bullets, numbers and letters that open an item
  *	speck.c     lines that are specks, not text
  *	debris.c    lines of specks that were read as letters
+ *	jumble.c    how their words weigh
  *	layout.c    line pitch and measure of each stretch
  *	foot.c      footnotes below their rules
  *	call.c      what may be footnote marks
@@ -21,14 +26,17 @@
  *	furniture.c what stands at the edges of pages
  *	printed.c   numbers printed there
  *	runhead.c   running heads
+ *	continue.c  whether a line goes on with a block
  *	block.c     lines to blocks
  *	kind.c      what each block is
+ *	head.c      what the blocks at the head of a statement are
  *	ending.c    what the blocks at the end of a statement are
  *	follow.c    how well one block follows another
  *	arrange.c   orders that the blocks of a page may have
  *	order.c     reading order of each page
  *	join.c      paragraphs over page ends
- *	statement.c where statements begin, of which type
+ *	statement.c where statements begin
+ *	type.c      of which type they are
  *	meta.c      what can be read off a statement
  *	tie.c       footnote marks to their notes
  *	number.c    page numbers that printed ones confirm
@@ -109,6 +117,9 @@ enum {
 	CUE_LABEL = 1 << 23, /* "Subject: ..." */
 	CUE_WEBHEAD = 1 << 22, /* boilerplate of the head of a web page, not of its foot */
 };
+
+/* A line that titles a statement, of whatever type. */
+#define CUE_TITLES (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES)
 
 /* A bullet, number or letter that opens a line. */
 enum mark_kind {
@@ -276,6 +287,8 @@ void lines_free(struct seg *s);
 /* The text of line i. */
 const char *line_text(const struct seg *s, size_t i, size_t *n);
 
+/* measure.c: counts what the passes ask for; one letter words make a line letter-spaced. */
+void line_measure(struct line *l, const char *s, size_t n);
 /* The value of a superscript figure, or -1. */
 int raised_digit(uint32_t cp);
 

@@ -11,36 +11,18 @@
 
 #include "msg.h"
 #include "kind.h"
-#include "phrase.h"
-#include "segment.h"
-#include "utf8.h"
+#include "statement.h"
 
 #define BEGINS 8 /* the least score of a beginning */
 #define HEAD 8 /* blocks looked at behind it */
-#define LEAD 400 /* bytes of a line that are looked at for what a first sentence holds */
 #define TAIL 5 /* and before it */
 
 #define SHOWN                                                                                      \
 	(CUE_SALUTE | CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES | CUE_LETTER |          \
 	    CUE_SYMBOL | CUE_DATE | CUE_ORGAN | CUE_CAPS)
 
-/* What the head of a statement shows before its first prose. */
-struct head {
-	unsigned letter, salutes;
-	unsigned lead; /* blocks before the first that shows anything */
-	bool title, organ, date, speaker, annex, any;
-	bool dated; /* salutations behind a date: as letters begin */
-	bool address; /* begins as a salutation does, but another head follows: an addressee */
-};
-
-static bool
-is_title(uint32_t cue)
-{
-	return cue & (CUE_TITLE | CUE_RESOLUTION | CUE_PRESS | CUE_MINUTES);
-}
-
-static struct head
-head_read(const struct seg *s, size_t i)
+struct head
+opening_read(const struct seg *s, size_t i)
 {
 	struct head h = {0};
 	unsigned seen = 0;
@@ -61,7 +43,7 @@ head_read(const struct seg *s, size_t i)
 			h.speaker = b->cue & CUE_SPEAKER;
 		}
 		seen++;
-		h.title |= is_title(b->cue);
+		h.title |= (b->cue & CUE_TITLES) != 0;
 		h.organ |= (b->cue & CUE_ORGAN) != 0;
 		h.dated |= h.date && b->cue & CUE_SALUTE;
 		h.date |= (b->cue & CUE_DATE) != 0;
@@ -75,7 +57,7 @@ head_read(const struct seg *s, size_t i)
 			h.letter += b->lines;
 		else if (b->cue & CUE_CAPS && !(b->cue & CUE_SECTION) && !is_prose(s, b))
 			h.letter += 1;
-		if (is_prose(s, b) && !is_title(b->cue))
+		if (is_prose(s, b) && !(b->cue & CUE_TITLES))
 			break;
 		/* a title or letterhead further down is no head of this block */
 		if (seen == 1 && !h.letter && !h.title && !h.salutes && !h.organ && b->lines > 2)
@@ -259,7 +241,7 @@ begins_anew(const struct seg *s, size_t i)
 static int
 score(const struct seg *s, size_t i)
 {
-	struct head h = head_read(s, i);
+	struct head h = opening_read(s, i);
 	int head = head_score(&h), tail;
 	bool paged;
 
@@ -293,7 +275,8 @@ bounds(struct seg *s)
 
 		if (!is_body(b))
 			continue;
-		if (prose && !is_ornament(s, b) && !is_seal(s, b) && (now = score(s, i)) >= BEGINS && now > top) {
+		if (prose && !is_ornament(s, b) && !is_seal(s, b) &&
+		    (now = score(s, i)) >= BEGINS && now > top) {
 			top = now;
 			best = i;
 		}
@@ -309,149 +292,6 @@ bounds(struct seg *s)
 		prose = true;
 		best = NONE;
 		top = 0;
-	}
-}
-
-/* Whether the block begins with a quotation mark. */
-static bool
-opens_quote(const struct seg *s, const struct block *b)
-{
-	const struct buf *t = &s->line[b->line].text->s;
-
-	return t->data[0] == '"' ||
-	       (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
-				  memcmp(t->data, "\342\200\236", 3) == 0)) ||
-	       memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
-}
-
-/* Whether a statement begins with a line that may be a headline. */
-static bool
-headed(const struct seg *s, const struct statement *t)
-{
-	for (size_t i = t->first; i < t->end; i++) {
-		const struct block *b = &s->block[s->order[i]];
-
-		if (is_body(b))
-			return b->lines <= 2 && !is_prose(s, b) &&
-			       s->line[b->end].end == END_WORD && b->mark.kind == MARK_NONE;
-	}
-	return false;
-}
-
-/* What a statement shows of its type. */
-struct traits {
-	unsigned speakers, salutes, thanks, web;
-	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
-	bool close, quotes, sections, notes;
-	bool press, minutes, resolution, title, label; /* cues before the first prose */
-	bool verbale; /* a note verbale by its first sentence */
-	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
-	bool called; /* a body is named there: "The Council," */
-};
-
-/* Whether the block holds what the first sentence of a note verbale does. */
-static bool
-is_verbale(const struct seg *s, const struct block *b)
-{
-	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
-		const struct buf *t = &s->line[s->piece[p].i].text->s;
-
-		if (!s->piece[p].block &&
-		    phrase_is(s->phrases, C_VERBALE, t->data, t->len < LEAD ? t->len : utf8_valid(t->data, LEAD)))
-			return true;
-	}
-	return false;
-}
-
-/* Whether the block begins as a report of an agency does: "Geneva, 3 May 2004 - The". */
-static bool
-is_lead(const struct seg *s, const struct block *b)
-{
-	const struct buf *t = &s->line[b->line].text->s;
-	size_t n = t->len < 80 ? t->len : 80, i = 0;
-	uint32_t cp = 0, before = ' ';
-	struct date d;
-
-	if (s->line[b->line].open != OPEN_UPPER)
-		return false;
-	while (i < n && !(before == ' ' && (cp == '-' || cp == 0x2013 || cp == 0x2014) &&
-			    t->data[i] == ' ')) {
-		before = cp;
-		i += utf8_get(t->data + i, t->len - i, &cp);
-	}
-	if (i >= n)
-		return false;
-	d = date_read(s, t->data, i);
-	return d.month > 0 && d.day > 0 && d.at != NONE && d.at > 0;
-}
-
-static struct traits
-traits_read(const struct seg *s, const struct statement *t)
-{
-	struct traits r = {0};
-
-	for (size_t i = t->first; i < t->end; i++) {
-		const struct block *b = &s->block[s->order[i]];
-		enum ending end = s->line[b->end].end;
-
-		r.web += b->kind == K_WEB;
-		r.notes |= b->kind == K_NOTE;
-		if (!is_body(b))
-			continue;
-		r.speakers += (b->cue & CUE_SPEAKER) != 0;
-		r.salutes += (b->cue & CUE_SALUTE) != 0;
-		r.thanks += (b->cue & CUE_THANKS) != 0;
-		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
-		r.sections |= (b->cue & CUE_SECTION) != 0;
-		r.quotes |= opens_quote(s, b);
-		if (r.proses == 0) {
-			r.press |= (b->cue & CUE_PRESS) != 0;
-			r.minutes |= (b->cue & CUE_MINUTES) != 0;
-			r.resolution |= (b->cue & (CUE_RESOLUTION | CUE_ORGAN)) != 0;
-			r.title |= (b->cue & CUE_TITLE) != 0;
-			r.label |= (b->cue & CUE_LABEL) != 0;
-			r.called |= b->lines == 1 && b->words <= 10 && end == END_COMMA &&
-				    !(b->cue & CUE_SALUTE);
-		}
-		if (is_prose(s, b)) {
-			r.verbale |= r.proses == 0 && is_verbale(s, b);
-			r.lead |= r.proses == 0 && is_lead(s, b);
-			r.proses++;
-			r.clauses += end == END_COMMA || end == END_SEMI;
-		}
-	}
-	r.resolution |= r.called && r.clauses >= 1 && r.clauses * 3 >= r.proses;
-	return r;
-}
-
-/* The type of a statement, by what its head, its foot and its speakers show. */
-static void
-type_find(const struct seg *s, struct statement *t)
-{
-	struct head h = head_read(s, t->first);
-	struct traits r = traits_read(s, t);
-	bool story =
-	    headed(s, t) && (h.date || r.quotes) && !r.sections && !r.notes && r.proses > 2;
-
-	t->post = 90;
-	if (r.minutes || r.speakers >= 3)
-		t->type = TYPE_MINUTES;
-	else if (r.resolution || h.organ)
-		t->type = TYPE_RESOLUTION;
-	else if (r.press || r.lead)
-		t->type = TYPE_PRESS;
-	else if (r.verbale || (r.label && (h.date || h.salutes > 0 || r.close) && !r.title))
-		t->type = TYPE_LETTER;
-	else if (r.close && (h.date || r.salutes > 0) && !r.title)
-		t->type = TYPE_LETTER;
-	else if (r.title || r.salutes > 0 || r.thanks > 0 || r.speakers > 0)
-		t->type = TYPE_SPEECH;
-	else if (r.web > 0 || story) {
-		t->type = TYPE_PRESS;
-		t->post = 60;
-	} else {
-		t->type = TYPE_OTHER;
-		t->post = 60;
 	}
 }
 

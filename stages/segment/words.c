@@ -12,7 +12,8 @@
 
 /* A set of words by open addressing; size is a power of two. */
 struct words {
-	unsigned char pairs[1 << 13]; /* a bit for each two bytes that a word asked for may begin with */
+	unsigned char
+	    pairs[1 << 13]; /* a bit for each two bytes that a word asked for may begin with */
 	struct buf text; /* the words, each behind its length in one byte */
 	size_t *slot; /* offsets into text, from 1; 0: free */
 	size_t size, n;
