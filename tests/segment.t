@@ -52,4 +52,7 @@ printf '#emend 1\nD\t1\tsrc=x\nE\t1\n' | "$build/emend-segment" > "$tmp/out"
 is "an empty document" "$(grep -c '^[SB]' "$tmp/out") $(tail -n 1 "$tmp/out" | cut -c1)" "0 E"
 is "nothing in, nothing out" "$("$build/emend-segment" < /dev/null)" ""
 
+echo x | "$build/emend-segment" -c "$tmp/none" > /dev/null 2>&1
+is "a configuration that is not there" "$?" 2
+
 finish

@@ -3,8 +3,13 @@
  * stream with one T a line, or plain text; out: S, B and their texts, or one block a line.  It
  * drops no line and changes no word.
  */
+#include <errno.h>
+#include <string.h>
+
+#include "msg.h"
 #include "segment.h"
 #include "stage.h"
+#include "table.h"
 
 static struct settings set;
 
@@ -41,10 +46,20 @@ option(int letter, const char *arg)
 	return set.source_order;
 }
 
+/* segment has no settings: a section of its name holds mistakes. */
+static void
+setting(void *ctx, const char *file, size_t line, char **field, size_t n)
+{
+	(void)ctx;
+	(void)n;
+	msg(MSG_WARNING, file, line, "no setting of segment", "%s", field[0]);
+}
+
 static void
 begin(const struct stage_options *o)
 {
-	(void)o;
+	if (o->conf != NULL && conf_read(o->conf, "segment", setting, NULL) != 0)
+		msg_die("%s: %s", o->conf, strerror(errno));
 	settings_open(&set);
 }
 

@@ -18,6 +18,7 @@
 
 #define DEAR 8 /* what the first page of a run in another order costs */
 #define SAME 2 /* and each further one in the same */
+#define MOST 400 /* blocks of a page that is looked at for tears */
 #define SURE 10 /* a run of pages is moved when it wins by this, its cost paid back */
 #define WEAK 4 /* and proposed when it wins by this */
 
@@ -161,7 +162,7 @@ mends_both(const struct seg *s, const struct page *page, size_t n, size_t x, siz
 	size_t next = n + 1;
 
 	/* one seam does not tell how columns read by turns are mixed */
-	if (p->cand[p->pick].how == BY_TURNS)
+	if (p->cand[p->pick].how == BY_TURNS || p->n > MOST)
 		return false;
 	while (next < s->npage && page[next].n == 0)
 		next++;

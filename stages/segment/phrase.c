@@ -16,7 +16,7 @@
 struct phrases {
 	struct list first[C_COUNT][FIRSTS], any[C_COUNT];
 	struct buf room; /* of phrases_fold */
-	enum class last; /* of the row before: tables go class by class */
+	size_t last; /* class of the row before: tables go class by class */
 };
 
 static const char *const class_name[C_COUNT] = {
@@ -85,11 +85,16 @@ first(char c)
 }
 
 /* The class of that name, C_COUNT where there is none; the one before comes first. */
-static enum class class_of(const char *name, enum class last) {
-	enum class c = C_SALUTE;
+static size_t
+class_of(const char *name, size_t last)
+{
+	size_t c = 0;
 
-	    if (strcmp(class_name[last], name) == 0) return last;
-	    while (c < C_COUNT && strcmp(class_name[c], name) != 0) c++; return c;
+	if (strcmp(class_name[last], name) == 0)
+		return last;
+	while (c < C_COUNT && strcmp(class_name[c], name) != 0)
+		c++;
+	return c;
 }
 
 /* A row: field is language, class, pattern and perhaps value. */
@@ -100,7 +105,7 @@ row(void *ctx, const char *file, size_t line, char **field, size_t n)
 	struct phrase p = {0};
 	struct list *l;
 	struct buf b = {0};
-	enum class c = n < 3 ? C_COUNT : class_of(field[1], all->last);
+	size_t c = n < 3 ? C_COUNT : class_of(field[1], all->last);
 	char *pat;
 	size_t len;
 
