@@ -58,7 +58,8 @@ has_office(const struct seg *s, const struct block *b)
 	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
 		const struct line *l = &s->line[s->piece[p].i];
 
-		if (!s->piece[p].block && l->words <= 4 && l->open == OPEN_UPPER &&
+		if (!s->piece[p].block && l->words <= (l->end == END_COMMA ? 8 : 4) &&
+		    l->open == OPEN_UPPER &&
 		    phrase_is(s->phrases, C_OFFICE, l->text->s.data, l->text->s.len))
 			return true;
 	}
@@ -66,7 +67,7 @@ has_office(const struct seg *s, const struct block *b)
 }
 
 /* Whether a line may be a name by its letters: two to four words with capitals, not capitals all. */
-static bool
+bool
 is_named(const struct line *l)
 {
 	const char *p = l->text->s.data;
@@ -192,6 +193,15 @@ parts_join(struct seg *s, const struct bodies *all, size_t from)
 	}
 }
 
+/* What stands below a signature: enclosures, who has a copy. */
+static bool
+is_copy_line(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+
+	return is_slight(s, b) && (b->words <= 2 || memchr(t->data, ':', t->len < 16 ? t->len : 16) != NULL);
+}
+
 /*
  * Where those who keep a record sign it: blocks of two lines or three at the end, an office and a name
  * in each.  all->n where there are none.
@@ -199,8 +209,11 @@ parts_join(struct seg *s, const struct bodies *all, size_t from)
 static size_t
 sealed_at(const struct seg *s, const struct bodies *all, size_t from)
 {
-	size_t i = all->n;
+	size_t i = all->n, end;
 
+	while (i > from + 1 && all->n - i < 3 && is_copy_line(s, &s->block[all->b[i - 1]]))
+		i--;
+	end = i;
 	while (i > from + 1) {
 		const struct block *b = &s->block[all->b[i - 1]];
 
@@ -208,7 +221,7 @@ sealed_at(const struct seg *s, const struct bodies *all, size_t from)
 			break;
 		i--;
 	}
-	return i;
+	return i < end ? i : all->n;
 }
 
 size_t

@@ -74,7 +74,7 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 		return K_DATELINE;
 	if (b->cue & (CUE_ORGAN | CUE_THANKS))
 		return K_P;
-	if ((b->cue & CUE_ADDRESSEE && is_slight(s, b)) || is_inside_address(s, all, i))
+	if ((any_cue(s, b) & CUE_ADDRESSEE && is_slight(s, b)) || is_inside_address(s, all, i))
 		return K_ADDRESS;
 	if (l->spaced || (!titled && l->wide > 0 && is_slight(s, b)) ||
 	    (any_cue(s, b) & (titled ? CUE_SYMBOL : CUE_LETTER | CUE_SYMBOL) && !is_prose(s, b)))

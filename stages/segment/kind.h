@@ -24,6 +24,8 @@ size_t head_mark(struct seg *s, const struct bodies *all, enum type type);
 bool heads(const struct seg *s, const struct bodies *all, size_t i);
 /* The same amid the text, where a heading needs more than its shape. */
 bool heads_amid(const struct seg *s, const struct bodies *all, size_t i);
+/* Whether a line may be a name by its letters: two to four words with capitals, not capitals all. */
+bool is_named(const struct line *l);
 /* Who signed and in which office: two lines or three, one an office, one a name. */
 bool is_seal(const struct seg *s, const struct block *b);
 /* ending.c: gives the blocks at the end their kinds; returns the first of them, at least from. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind.h"
 #include "phrase.h"
 #include "segment.h"
 #include "utf8.h"
@@ -290,6 +291,21 @@ speakers(const struct seg *s, const struct statement *t)
 	return n;
 }
 
+/* Who signs: the line of the signature that is a name, all of it where none is. */
+static void
+signer_of(const struct seg *s, const struct block *b, struct buf *out)
+{
+	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
+		const struct line *l = &s->line[s->piece[p].i];
+
+		if (s->piece[p].block || !is_named(l) || l->end != END_WORD)
+			continue;
+		buf_add(out, l->text->s.data, l->text->s.len);
+		return;
+	}
+	text_of(s, b, out);
+}
+
 void
 meta_add(const struct seg *s, size_t n, struct doc *d)
 {
@@ -307,7 +323,7 @@ meta_add(const struct seg *s, size_t n, struct doc *d)
 		else if (b->kind == K_SPEAKER && one)
 			speaker_read(s, b, &f, d);
 		else if (b->kind == K_SIGNED && t->type == TYPE_LETTER && sign.len == 0) {
-			text_of(s, b, &sign);
+			signer_of(s, b, &sign);
 			put(d, "speaker", sign.data, sign.len, 80);
 		}
 		prose |= b->kind == K_P || b->kind == K_ITEM;

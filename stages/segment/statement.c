@@ -140,7 +140,7 @@ tail_score(const struct seg *s, size_t i, bool *paged)
 		}
 		if (b->cue & (CUE_CLOSE | CUE_ADDRESSEE))
 			return score + 5;
-		if (b->cue & CUE_ADOPTED)
+		if (b->cue & CUE_ADOPTED || is_seal(s, b))
 			return score + 4;
 		if (b->cue & CUE_THANKS && b->lines == 1)
 			return score + 4;

@@ -138,7 +138,7 @@ type_find(const struct seg *s, struct statement *t)
 		t->type = TYPE_RESOLUTION;
 	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
-	else if (r.verbale || (r.label && (h.date || h.salutes > 0 || r.close) && !r.title))
+	else if (r.verbale || (r.label && !r.title))
 		t->type = TYPE_LETTER;
 	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;
