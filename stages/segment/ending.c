@@ -199,7 +199,8 @@ is_copy_line(const struct seg *s, const struct block *b)
 {
 	const struct buf *t = &s->line[b->line].text->s;
 
-	return is_slight(s, b) && (b->words <= 2 || memchr(t->data, ':', t->len < 16 ? t->len : 16) != NULL);
+	return is_slight(s, b) &&
+	       (b->words <= 2 || memchr(t->data, ':', t->len < 16 ? t->len : 16) != NULL);
 }
 
 /*

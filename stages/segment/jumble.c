@@ -11,7 +11,8 @@
 #include "phrase.h"
 #include "utf8.h"
 
-#define SAMPLE 200 /* lines, from all over it, that tell whether the dictionaries know its language */
+#define SAMPLE                                                                                     \
+	200 /* lines, from all over it, that tell whether the dictionaries know its language */
 #define LONGLINE 1000 /* bytes of a line that are looked at */
 #define LONGWORD 64 /* bytes: longer words are text */
 

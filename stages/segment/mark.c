@@ -165,9 +165,20 @@ list_end(const struct seg *s, size_t i)
 	return last;
 }
 
+/* A small o and a space: a bullet of the typewriter, where lines have it one below the other. */
+static bool
+has_ring(const struct line *l)
+{
+	return l->text->s.len > 3 && memcmp(l->text->s.data, "o ", 2) == 0;
+}
+
 void
 marks_settle(struct seg *s)
 {
+	for (size_t i = 1; i < s->nline; i++)
+		for (size_t k = i - 1; has_ring(&s->line[i - 1]) && has_ring(&s->line[i]) && k <= i;
+		     k++)
+			s->line[k].mark = (struct mark){.kind = MARK_BULLET, .len = 1};
 	for (size_t i = 0, last; i < s->nline; i = last + 1) {
 		last = i;
 		if (!is_stopped_letter(&s->line[i]) || (last = list_end(s, i)) > i)

@@ -15,7 +15,7 @@
 #define ACCEPT 4 /* the least score of a printed number */
 #define HIGHEST 1500 /* the highest number of a page */
 #define MARGIN 20 /* spaces before a number in the middle of its line, or at the end */
-#define PAGE_LEAST 5 /* lines of a page, white ones left out */
+#define PAGE_LEAST 4 /* lines of a page, white ones left out */
 #define PAGE_MOST 150
 
 /*
