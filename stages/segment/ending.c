@@ -163,7 +163,7 @@ ending_kind(const struct seg *s, const struct bodies *all, size_t i, size_t k, b
 		return K_CLOSING;
 	if (b->cue & (CUE_ADOPTED | CUE_DATE))
 		return K_DATELINE;
-	if (b->cue & CUE_ADDRESSEE ||
+	if (b->cue & CUE_ADDRESSEE || (k > i && b->cue & CUE_LETTER && is_slight(s, b)) ||
 	    (close && k > i + 1 && (b->lines >= 2 || b->cue & CUE_SALUTE)) ||
 	    (k > i && s->block[all->b[k - 1]].kind == K_ADDRESS && is_slight(s, b)))
 		return K_ADDRESS;

@@ -152,6 +152,11 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 	if (l->gap <= l->pitch && !l->brk && !(l->measure == WIDE && !l->parted) && b->line > 0 &&
 	    s->line[b->line - 1].role == ROLE_BODY)
 		return false;
+	/* a question, behind the name of who asks it */
+	if (i > 0 && s->block[all->b[i - 1]].kind == K_SPEAKER)
+		return false;
+	if (b->mark.kind == MARK_NUMBER && b->cue & CUE_CAPS)
+		return true;
 	if (b->mark.kind == MARK_NUMBER)
 		return b->words <= 10 && b->lines == 1 &&
 		       s->block[all->b[i + 1]].mark.kind != MARK_NUMBER &&

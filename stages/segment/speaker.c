@@ -52,23 +52,22 @@ is_speaker(const struct seg *s, const struct line *l)
 	return l->words <= 4 && phrase_is(s->phrases, C_OFFICE, p + from, n - from);
 }
 
-/*
- * Whether line i is but a name behind an honorific, perhaps with a country or an office in brackets, and
- * a sentence follows: "Mrs. Oduya (Nigeria)".
- */
+/* Whether p[0..n) is an office behind its article: "La présidente", "The Chairman". */
 static bool
-is_name_line(const struct seg *s, size_t i)
+is_office(const struct seg *s, const char *p, size_t n)
 {
-	const struct line *l = &s->line[i];
-	const char *p = l->text->s.data;
-	size_t n = l->text->s.len, at;
+	const char *space = memchr(p, ' ', n);
+
+	return space != NULL && space - p <= 3 &&
+	       phrase_is(s->phrases, C_OFFICE, space + 1, n - (size_t)(space + 1 - p));
+}
+
+/* Whether all words of p[at..n) up to a bracket have capitals, and a bracket is closed. */
+static bool
+is_name(const char *p, size_t at, size_t n)
+{
 	uint32_t cp;
 
-	if (l->cue & ~(uint32_t)CUE_CAPS || l->words < 2 || l->words > 9 || l->end != END_WORD ||
-	    l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline ||
-	    s->line[i + 1].words < 5 || s->line[i + 1].open != OPEN_UPPER ||
-	    (at = honorific(s, p, n)) == 0 || at >= n)
-		return false;
 	for (; at < n && p[at] != '('; at++) {
 		if (p[at - 1] != ' ' || p[at] == ' ')
 			continue;
@@ -77,6 +76,25 @@ is_name_line(const struct seg *s, size_t i)
 			return false;
 	}
 	return at == n || p[n - 1] == ')';
+}
+
+/*
+ * Whether line i is but a name behind an honorific, perhaps with a country or an office in brackets, or an
+ * office, and a sentence follows: "Mrs. Oduya (Nigeria)".
+ */
+static bool
+is_name_line(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i], *b = l + 1;
+	const char *p = l->text->s.data;
+	size_t n = l->text->s.len, at;
+
+	if (l->cue & ~(uint32_t)(CUE_CAPS | CUE_LETTER) || l->words < 2 || l->words > 9 || l->end != END_WORD ||
+	    l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline ||
+	    b->words < (b->end == END_STOP ? 3 : 5) || b->open != OPEN_UPPER)
+		return false;
+	at = honorific(s, p, n);
+	return at > 0 && at < n ? is_name(p, at, n) : l->words <= 3 && is_office(s, p, n);
 }
 
 /* Names on lines of their own that sentences follow, more than one, name who speaks. */
