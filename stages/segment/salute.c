@@ -101,7 +101,7 @@ is_vocative(const struct seg *s, size_t i)
 		return false;
 	if ((a != NULL && a->cue & CUE_SALUTE) || (b != NULL && b->gap == 0 && b->cue & CUE_SALUTE))
 		return true;
-	return l->words > 1 && l->gap > 0 && b != NULL && b->gap > 0 && b->words > 6 &&
+	return l->words > 1 && l->gap > 0 && b != NULL && b->gap > 0 && b->words > 3 &&
 	       b->open == OPEN_UPPER && honorific(s, p, l->text->s.len) > 0;
 }
 

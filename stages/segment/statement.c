@@ -177,18 +177,23 @@ page_head(const struct seg *s, size_t i)
 	return from;
 }
 
-/* Whether a resolution has run so far, without a salutation: one at the head of a page is news. */
+/*
+ * Whether the statement has run so far without a salutation, and is a resolution or stands above a heading:
+ * a salutation at the head of a page is news then.
+ */
 static bool
-runs_resolution(const struct seg *s, size_t i)
+first_salutes(const struct seg *s, size_t i)
 {
-	bool organ = false;
+	bool organ = !(s->block[s->order[i]].cue & CUE_SALUTE);
 
 	for (size_t k = s->stat[s->nstat - 1].first; k < i; k++) {
 		const struct block *b = &s->block[s->order[k]];
 
-		if (b->cue & CUE_SALUTE && is_body(b))
+		if (!is_body(b))
+			continue;
+		if (b->cue & (CUE_SALUTE | CUE_SPEAKER))
 			return false;
-		organ |= is_body(b) && b->cue & (CUE_ORGAN | CUE_RESOLUTION);
+		organ |= (b->cue & (CUE_ORGAN | CUE_RESOLUTION)) != 0;
 	}
 	return organ;
 }
@@ -250,9 +255,11 @@ score(const struct seg *s, size_t i)
 		return -1;
 	if (!paged && head < 4 && !(tail >= 7 && begins_anew(s, i)))
 		return -1;
-	if (paged && h.salutes > 0 && s->block[s->order[i]].cue & CUE_SALUTE &&
-	    runs_resolution(s, i))
+	if (paged && h.salutes > 0 && first_salutes(s, i))
 		head += 3;
+	/* parted by more white lines than pages are */
+	if (s->line[s->block[s->order[i]].line].empty >= 3)
+		tail += 2;
 	if (!paged && head < 4)
 		head = head < 1 ? 1 : head;
 	return head + tail + (paged ? 2 : 0);
