@@ -212,13 +212,10 @@ category(uint32_t cp)
 }
 
 bool
-uc_letter(uint32_t cp)
+uc_letter_wide(uint32_t cp)
 {
-	utf8proc_category_t c;
+	utf8proc_category_t c = category(cp);
 
-	if (cp < 0x80)
-		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
-	c = category(cp);
 	return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
@@ -234,42 +231,29 @@ uc_mark(uint32_t cp)
 }
 
 bool
-uc_digit(uint32_t cp)
+uc_digit_wide(uint32_t cp)
 {
-	if (cp < 0x80)
-		return cp >= '0' && cp <= '9';
 	return category(cp) == UTF8PROC_CATEGORY_ND;
 }
 
 bool
-uc_upper(uint32_t cp)
+uc_upper_wide(uint32_t cp)
 {
-	utf8proc_category_t c;
+	utf8proc_category_t c = category(cp);
 
-	if (cp < 0x80)
-		return cp >= 'A' && cp <= 'Z';
-	c = category(cp);
 	return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
 
 bool
-uc_lower(uint32_t cp)
+uc_lower_wide(uint32_t cp)
 {
-	if (cp < 0x80)
-		return cp >= 'a' && cp <= 'z';
 	return category(cp) == UTF8PROC_CATEGORY_LL;
 }
 
 bool
-uc_space(uint32_t cp)
+uc_space_wide(uint32_t cp)
 {
 	switch (cp) {
-	case ' ':
-	case '\t':
-	case '\n':
-	case '\v':
-	case '\f':
-	case '\r':
 	case 0x85:
 	case 0xA0:
 	case 0x1680:
@@ -296,10 +280,8 @@ uc_punct(uint32_t cp)
 }
 
 uint32_t
-uc_tolower(uint32_t cp)
+uc_tolower_wide(uint32_t cp)
 {
-	if (cp < 0x80)
-		return cp >= 'A' && cp <= 'Z' ? cp | 0x20 : cp;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 
