@@ -46,6 +46,18 @@ class_set(struct channel *c, const char *name, int cost)
 	return false;
 }
 
+/* The bytes that the lexicon may have where the true side of r begins, with the character cp. */
+static uint32_t
+begins_with(const struct rule *r, uint32_t cp)
+{
+	char low[UTF8_MAX];
+
+	if (r->clitic)
+		return UINT32_MAX;
+	utf8_put(low, uc_tolower(cp));
+	return BYTE_IN_SET(*r->was) | BYTE_IN_SET(*low);
+}
+
 static void
 rule_add(void *ctx, const char *file, size_t line, char **field, size_t n)
 {
@@ -74,6 +86,7 @@ rule_add(void *ctx, const char *file, size_t line, char **field, size_t n)
 	r->clitic = r->was[r->nwas - 1] == '\'' && r->nwas > 1;
 	utf8_get(r->was, r->nwas, &cp);
 	r->capital = uc_upper(cp);
+	r->begins = begins_with(r, cp);
 	r->prior = cost;
 }
 

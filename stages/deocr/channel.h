@@ -20,11 +20,15 @@ enum {
 	RULE_CLASSES
 };
 
+/* A byte in a set of them, which may hold others too. */
+#define BYTE_IN_SET(b) (1u << ((unsigned char)(b) & 31))
+
 struct rule {
 	char was[RULE_SIDE], read[RULE_SIDE];	/* the true side, the scanner's; UTF-8 */
 	unsigned char nwas, nread;	/* bytes */
 	unsigned char signs;		/* characters of the scanner's side */
 	bool clitic, capital;		/* the true side ends in an apostrophe, begins with a capital */
+	uint32_t begins;	/* set of bytes that the lexicon may have where the true side begins */
 	int cost;		/* now */
 	int prior;		/* as the table has it */
 	uint32_t types;		/* distinct words it explains in this statement */

@@ -25,7 +25,6 @@
 #define MARKS 16	/* letters with diacritics to a plain one at most, and a zero */
 #define MARKS_LAST 0x17F	/* the last of them: Latin-1 and Latin Extended-A */
 #define LEAD(cp) (0xC0 | (cp) >> 6)	/* the first of the two bytes of a character */
-#define BYTE(b) (1u << ((b) & 31))	/* in a set of bytes, which may hold others too */
 #define TABLE 0x250	/* characters whose properties are kept at hand: Latin */
 
 /* What is asked again and again of a character. */
@@ -48,8 +47,9 @@ struct sign {
 
 /* A rule that fits a place of the string. */
 struct fit {
-	uint32_t rule, first;	/* first: a set, as of BYTE, of the bytes its true side may begin with */
+	uint32_t rule;
 	int cost;
+	uint32_t begins;	/* of the rule */
 };
 
 struct place {
@@ -313,7 +313,7 @@ bytes_behind(const struct dawg *d, uint32_t node)
 	if (set != 0)
 		return set;
 	for (e = dawg_edge(node); e != 0; e = dawg_next(d, e))
-		set |= BYTE(dawg_byte(d, e));
+		set |= BYTE_IN_SET(dawg_byte(d, e));
 	return set;
 }
 
@@ -333,7 +333,7 @@ step_rules(struct search *q, size_t pos, uint32_t node, int cost)
 		const struct rule *r = &q->rule[f.rule];
 		size_t to = pos + r->signs;
 
-		if (cost + f.cost > q->budget || (f.first & set) == 0)
+		if (cost + f.cost > q->budget || (f.begins & set) == 0)
 			continue;
 		if (r->clitic || !r->capital) {
 			step_was(q, to, node, f.rule, false, cost + f.cost);
@@ -616,20 +616,6 @@ least(const struct channel *c, size_t from, size_t to)
 	return cost;
 }
 
-/* The bytes that the lexicon may have where the true side of a rule begins. */
-static uint32_t
-bytes_of(const struct rule *r)
-{
-	char low[UTF8_MAX];
-	uint32_t cp;
-
-	if (r->clitic)
-		return UINT32_MAX;
-	utf8_get(r->was, r->nwas, &cp);
-	utf8_put(low, uc_tolower(cp));
-	return BYTE(*r->was) | BYTE(*low);
-}
-
 /* Whether a rule takes a capital for its own small letter. */
 static bool
 is_case(const struct rule *r)
@@ -646,11 +632,11 @@ read_rules(struct search *q, size_t pos)
 	struct sign *g = &q->sign[pos];
 	const char *s = q->s + g->off;
 	size_t left = q->n - g->off;
-	uint32_t i;
+	uint32_t i = c->first[(unsigned char)*s], end = c->first[(unsigned char)*s + 1];
 
 	g->fit = q->nfits;
 	g->least = INT_MAX / 2;
-	for (i = c->first[(unsigned char)*s]; i < c->first[(unsigned char)*s + 1]; i++) {
+	for (; i < end; i++) {
 		const struct rule *r = &q->rule[i];
 
 		if (r->nread > left || (r->nread > 1 && memcmp(s, r->read, r->nread) != 0) ||
@@ -658,7 +644,7 @@ read_rules(struct search *q, size_t pos)
 		    (is_case(r) && pos > 0 && !g[-1].letter))
 			continue;
 		q->fit = mem_more(q->fit, q->nfits, &q->capfits, sizeof(*q->fit));
-		q->fit[q->nfits++] = (struct fit){i, bytes_of(r), r->prior};
+		q->fit[q->nfits++] = (struct fit){i, r->prior, r->begins};
 		g->least = lesser(g->least, r->prior);
 	}
 	g->nfits = q->nfits - g->fit;

@@ -90,12 +90,12 @@ dawg_from(const struct dawg *d, uint32_t node, unsigned char byte)
 {
 	uint32_t i = node >> 1, e;
 
-	while (e = dawg_u32(d->edge, i), (e & 0xff) < byte) {
-		if (i == 0 || e & DAWG_LAST)
-			return 0;
+	if (i == 0)
+		return 0;
+	/* The last edge compares as more than any byte. */
+	while (e = dawg_u32(d->edge, i), (e & (DAWG_LAST | 0xff)) < byte)
 		i++;
-	}
-	return i;
+	return (e & 0xff) < byte ? 0 : i;
 }
 
 /* The edge of node by this byte, as its number; 0 where there is none. */
