@@ -1,6 +1,7 @@
 /*
  * language: opens what is known of a language and reads strings with it.
  */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 #define UNLISTED (1 * MODEL_BIT)	/* a word that no list has, beside its letters */
 #define SPELLED (4 * MODEL_BIT)	/* a letter of a word nobody knows, where there is no model */
 #define RARE (18 * MODEL_BIT)	/* a word, where there is no model */
+#define MARKED_LEAD 0xC3	/* the first byte of all the letters that bare capitals may stand for */
 #define COMPOUND (4 * MODEL_BIT)	/* two words with a hyphen that nobody listed */
 
 static struct language **languages;
@@ -245,6 +247,7 @@ bare_walk(struct bare *b, uint32_t node, size_t pos, size_t len)
 		0xF4, 0xF6, 0xF9, 0xFB, 0xFC};
 	uint32_t cp, low;
 	size_t i;
+	bool bare;
 
 	if (pos == b->n) {
 		if (dawg_final(node))
@@ -256,7 +259,8 @@ bare_walk(struct bare *b, uint32_t node, size_t pos, size_t len)
 	pos += utf8_get(b->s + pos, b->n - pos, &cp);
 	low = uc_tolower(cp);
 	bare_step(b, node, pos, len, low);
-	for (i = 0; low != cp && low < 0x80 && i < sizeof(marked) / sizeof(*marked); i++)
+	bare = low != cp && low < 0x80 && dawg_step(b->forms, node, MARKED_LEAD) != 0;
+	for (i = 0; bare && i < sizeof(marked) / sizeof(*marked); i++)
 		if (uc_base(marked[i]) == low)
 			bare_step(b, node, pos, len, marked[i]);
 }
@@ -277,13 +281,13 @@ with_ligature(const char *s, size_t n, struct buf *out)
 	return false;
 }
 
-/* The cost of a string's letters where no list has it. */
+/* The cost of a string's letters where no list has it; something above most where it is more. */
 static int
-spelling(const struct language *l, const struct buf *low)
+spelling(const struct language *l, const struct buf *low, int most)
 {
 	if (l->model == NULL)
 		return (int)low->len * SPELLED;
-	return model_spelling(l->model, low->data, low->len);
+	return model_spelling(l->model, low->data, low->len, most);
 }
 
 /* What it costs the first word to be written with a capital inside a sentence, or without. */
@@ -313,7 +317,7 @@ read_unlisted(const struct language *l, struct reading *r, const char *s, size_t
 	struct buf low = {0};
 
 	utf8_lower(&low, s, n);
-	read_id(l, r, MODEL_UNKNOWN, spelling(l, &low) + UNLISTED);
+	read_id(l, r, MODEL_UNKNOWN, spelling(l, &low, INT_MAX) + UNLISTED);
 	r->known = false;
 	buf_free(&low);
 }
@@ -442,9 +446,13 @@ static bool
 word_find(const struct language *l, const char *s, size_t n, bool other, struct word *w)
 {
 	struct buf joined = {0};
+	bool lower;
 
 	buf_clear(&w->low);
 	utf8_lower(&w->low, s, n);
+	lower = w->low.len == n && memcmp(w->low.data, s, n) == 0;
+	if (lower && other)
+		return false;
 	w->id = l->model != NULL ? model_word(l->model, w->low.data, w->low.len) : MODEL_UNKNOWN;
 	w->listed = language_knows(l, s, n);
 	w->gazetted = word_shape(s, n) != SHAPE_LOWER && language_gazettes(l, s, n);
@@ -452,9 +460,8 @@ word_find(const struct language *l, const char *s, size_t n, bool other, struct 
 		w->id = MODEL_UNKNOWN;
 		return !other;
 	}
-	if (w->low.len != n || memcmp(w->low.data, s, n) != 0)
-		if (word_bare(l, s, n, other, w))
-			return true;
+	if (!lower && word_bare(l, s, n, other, w))
+		return true;
 	if (other)
 		return false;
 	if (!w->listed && with_ligature(w->low.data, w->low.len, &joined) &&
@@ -495,12 +502,22 @@ read_compound(const struct language *l, const char *s, size_t n, bool listed, st
 static int
 unseen_cost(const struct language *l, const struct word *w)
 {
-	int cost = spelling(l, &w->low), most;
+	int most = w->gazetted ? GAZETTED : LISTED, cost;
 
 	if (!w->listed)
-		return cost + UNLISTED;
-	most = w->gazetted ? GAZETTED : LISTED;
+		return spelling(l, &w->low, INT_MAX) + UNLISTED;
+	cost = spelling(l, &w->low, most);
 	return cost < most ? cost : most;
+}
+
+/* Whether the model has seen a word so seldom that it would rather have it unseen. */
+static bool
+is_rarer_than_unseen(const struct language *l, const struct word *w)
+{
+	int more = model_word_cost(l->model, w->id) - model_word_cost(l->model, MODEL_UNKNOWN);
+
+	return w->listed && more > 0 && ((w->gazetted ? GAZETTED : LISTED) < more ||
+	    spelling(l, &w->low, more) < more);
 }
 
 static bool
@@ -508,22 +525,19 @@ read_word(const struct language *l, const char *s, size_t n, bool other, struct 
 {
 	struct word w = {0};
 	bool found = n > 0 && r->n < READING_MAX && word_find(l, s, n, other, &w);
-	int cost;
 
 	if (!found || (w.id < MODEL_WORDS && read_compound(l, s, n, w.listed, r))) {
 		buf_free(&w.low);
 		return found;
 	}
 	r->known &= w.listed;
-	cost = unseen_cost(l, &w);
-	if (w.id >= MODEL_WORDS && !(w.listed && cost +
-	    model_word_cost(l->model, MODEL_UNKNOWN) < model_word_cost(l->model, w.id))) {
+	if (w.id >= MODEL_WORDS && !is_rarer_than_unseen(l, &w)) {
 		if (r->n == 0)
 			r->inside = case_cost(l, w.id, s, n);
 		read_id(l, r, w.id, 0);
 	} else {
 		r->capital |= (!w.listed || w.gazetted) && r->n == 0 && word_shape(s, n) != SHAPE_LOWER;
-		read_id(l, r, MODEL_UNKNOWN, cost);
+		read_id(l, r, MODEL_UNKNOWN, unseen_cost(l, &w));
 	}
 	buf_free(&w.low);
 	return true;
@@ -565,13 +579,15 @@ read_sign(struct reading *r, const char *s, const struct tokens *t, size_t i)
 bool
 language_read(const struct language *l, const char *s, size_t n, bool other, struct reading *r)
 {
-	struct tokens t = {0};
+	static struct tokens t;	/* kept from call to call */
 	bool found = true;
 	size_t i;
 
 	memset(r, 0, sizeof(*r));
 	r->known = true;
 	token_cut(l->elision, s, n, &t);
+	if (other && t.n != 1)
+		return false;
 	for (i = 0; i < t.n && r->n < READING_MAX; i++) {
 		const struct token *k = &t.list[i];
 
@@ -585,12 +601,10 @@ language_read(const struct language *l, const char *s, size_t n, bool other, str
 		} else {
 			size_t n0 = r->n;
 
-			found &= read_word(l, s + k->off, k->len, other && t.n == 1, r);
+			found &= read_word(l, s + k->off, k->len, other, r);
 			if (k->space && n0 > 0 && n0 < r->n)
 				read_capital(l, r, n0, s + k->off, k->len);
 		}
 	}
-	found &= !other || t.n == 1;
-	tokens_free(&t);
 	return found;
 }

@@ -437,13 +437,14 @@ letter_cost(const struct model *m, size_t a, size_t b, size_t c, size_t d)
 }
 
 int
-model_spelling(const struct model *m, const char *s, size_t n)
+model_spelling(const struct model *m, const char *s, size_t n, int most)
 {
 	size_t a = LETTER_EDGE, b = LETTER_EDGE, c = LETTER_EDGE, d;
 	int cost = 0;
 	uint32_t cp;
 
-	for (size_t i = 0; i < n; a = b, b = c, c = d) {
+	most /= MODEL_BIT / 8;
+	for (size_t i = 0; i < n && cost <= most; a = b, b = c, c = d) {
 		i += utf8_get(s + i, n - i, &cp);
 		d = letter_symbol(m, cp);
 		cost += letter_cost(m, a, b, c, d);

@@ -127,8 +127,9 @@ int model_order(const struct model *m, uint32_t w1, uint32_t w2, uint32_t w3);
 int model_capital(const struct model *m, uint32_t w);
 /*
  * The cost of spelling s[0..n), lower-case, as a word of the language nobody listed: add it to
- * that of MODEL_UNKNOWN or MODEL_NAME to weigh a string against the words of the model.
+ * that of MODEL_UNKNOWN or MODEL_NAME to weigh a string against the words of the model.  Where it
+ * is more than most, something above most.
  */
-int model_spelling(const struct model *m, const char *s, size_t n);
+int model_spelling(const struct model *m, const char *s, size_t n, int most);
 
 #endif
