@@ -527,13 +527,8 @@ add_field(struct buf *b, const char *field)
 static void
 add_number(struct buf *b, size_t n)
 {
-	char digit[24], *p = digit + sizeof(digit);
-
-	do
-		*--p = (char)('0' + n % 10);
-	while (n /= 10);
 	buf_addc(b, '\t');
-	buf_add(b, p, (size_t)(digit + sizeof(digit) - p));
+	buf_addu(b, n);
 }
 
 static void
