@@ -178,9 +178,13 @@ add_same(struct lattice *x, struct vocabulary *v, const struct passage *p, size_
 		a->reading = &number;
 		return NULL;
 	}
-	buf_clear(&x->form);
-	token_form(&x->form, p->s + t->off, t->len);
-	type = vocabulary_get(v, x->form.data, x->form.len, line_hyphen(p, t->off, t->len));
+	if (p->type[i] == NULL) {
+		buf_clear(&x->form);
+		token_form(&x->form, p->s + t->off, t->len);
+		p->type[i] = vocabulary_get(v, x->form.data, x->form.len,
+		    line_hyphen(p, t->off, t->len));
+	}
+	type = p->type[i];
 	a->type = type;
 	a->reading = &type->reading;
 	if (type->other != NULL) {

@@ -14,6 +14,7 @@
 struct passage {
 	const char *s;
 	struct tokens tokens;
+	struct type **type;	/* of each token, as far as they are known; NULL for signs and figures */
 	const size_t *line;	/* offsets where lines begin, ascending */
 	size_t nlines;
 	const struct range *keep;	/* stretches that are left alone, ascending and disjoint */

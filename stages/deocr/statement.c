@@ -14,6 +14,7 @@
 #include "utf8.h"
 
 #define CHUNK 32768	/* bytes of a text looked at together, up to white space */
+#define TOKENS_KEPT (1 << 20)	/* of a statement, from the first pass to the second */
 #define SURE (5 * MODEL_BIT)	/* odds of a change that the channel may learn from */
 
 struct member {
@@ -22,12 +23,21 @@ struct member {
 	struct vocabulary *vocabulary;
 };
 
+/* The tokens of a chunk and their types, cut by the first pass and kept for the second. */
+struct cut {
+	struct tokens tokens;
+	struct type **type;	/* NULL: not cut, or no longer kept */
+};
+
 struct statement {
 	const struct settings *set;
 	struct member *member;
 	size_t n, cap;
 	struct vocabulary **vocabulary;	/* one for each language */
 	size_t nvocabularies, capvocabularies;
+	struct cut *cut;
+	size_t ncuts, capcuts, ntokens;
+	size_t chunk;		/* the number of the one in hand */
 	struct lattice lattice;
 	struct decisions decisions;
 	struct passage passage;
@@ -53,10 +63,10 @@ statement_close(struct statement *s)
 {
 	lattice_free(&s->lattice);
 	decisions_free(&s->decisions);
-	tokens_free(&s->passage.tokens);
 	edits_free(&s->edits);
 	free(s->member);
 	free(s->vocabulary);
+	free(s->cut);
 	free(s->line);
 	free(s->keep);
 	free(s);
@@ -139,18 +149,65 @@ chunk_end(const struct text *t, size_t off)
 	return end;
 }
 
+static void
+cut_free(struct cut *c)
+{
+	tokens_free(&c->tokens);
+	free(c->type);
+	c->type = NULL;
+}
+
+/* Cuts s[off..end), whose types are not known yet. */
+static void
+cut_make(struct cut *c, const struct elision *e, const char *s, size_t off, size_t end)
+{
+	size_t i;
+
+	token_cut(e, s + off, end - off, &c->tokens);
+	for (i = 0; i < c->tokens.n; i++)
+		c->tokens.list[i].off += off;
+	c->type = mem_alloc((c->tokens.n + 1) * sizeof(*c->type));
+	memset(c->type, 0, c->tokens.n * sizeof(*c->type));
+}
+
+/* The chunk in hand, t[off..end), is the passage; what a pass before it cut is used again. */
+static void
+take_chunk(struct statement *s, const struct member *m, size_t off, size_t end)
+{
+	const char *t = m->text->s.data;
+	struct cut *c;
+
+	if (s->chunk == s->ncuts) {
+		s->cut = mem_more(s->cut, s->ncuts, &s->capcuts, sizeof(*s->cut));
+		s->cut[s->ncuts++] = (struct cut){0};
+	}
+	c = &s->cut[s->chunk];
+	if (c->type == NULL)
+		cut_make(c, vocabulary_language(m->vocabulary)->elision, t, off, end);
+	s->passage.s = t;
+	s->passage.tokens = c->tokens;
+	s->passage.type = c->type;
+}
+
+/* On to the next chunk. */
+static void
+leave_chunk(struct statement *s)
+{
+	struct cut *c = &s->cut[s->chunk++];
+
+	s->ntokens += c->tokens.n;
+	if (s->ntokens > TOKENS_KEPT)
+		cut_free(c);
+}
+
 /* Decodes t[off..end) into s->decisions; first: its words are counted. */
 static void
 decode_chunk(struct statement *s, const struct member *m, size_t off, size_t end, bool first)
 {
 	struct language *l = vocabulary_language(m->vocabulary);
 	struct passage *p = &s->passage;
-	size_t i;
 
-	p->s = m->text->s.data;
-	token_cut(l->elision, p->s + off, end - off, &p->tokens);
-	for (i = 0; i < p->tokens.n; i++)
-		p->tokens.list[i].off += off;
+	take_chunk(s, m, off, end);
 	lattice_build(&s->lattice, m->vocabulary, p, first);
 	lattice_weigh(&s->lattice, l->channel);
 	lattice_prune(&s->lattice, p->tokens.n, l->model);
@@ -197,6 +254,7 @@ study(struct statement *s, const struct member *m)
 		decode_chunk(s, m, off, end, true);
 		learn(&s->decisions, l->channel);
 		specks_study(&s->passage, l);
+		leave_chunk(s);
 	}
 }
 
@@ -215,6 +273,7 @@ correct(struct statement *s, const struct member *m)
 		decode_chunk(s, m, off, end, false);
 		edits_plan(&s->edits, &s->passage, &s->lattice, &s->decisions, m->vocabulary,
 		    s->set);
+		leave_chunk(s);
 	}
 	edits_make(&s->edits, m->text);
 }
@@ -228,9 +287,12 @@ statement_correct(struct statement *s)
 		study(s, &s->member[i]);
 	for (i = 0; i < s->nvocabularies; i++)
 		vocabulary_adapt(s->vocabulary[i]);
+	s->chunk = 0;
 	for (i = 0; i < s->n; i++)
 		correct(s, &s->member[i]);
 	for (i = 0; i < s->nvocabularies; i++)
 		vocabulary_close(s->vocabulary[i]);
-	s->n = s->nvocabularies = 0;
+	for (i = 0; i < s->ncuts; i++)
+		cut_free(&s->cut[i]);
+	s->n = s->nvocabularies = s->ncuts = s->ntokens = s->chunk = 0;
 }
