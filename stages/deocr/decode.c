@@ -368,6 +368,8 @@ decode(const struct lattice *x, size_t ntokens, const struct model *m, struct de
 	size_t at = 0, limit;
 
 	d->n = 0;
+	if (x->n == ntokens)
+		return;
 	while (at < ntokens) {
 		limit = (at / WINDOW + 1) * WINDOW;
 		if (limit > ntokens)

@@ -395,7 +395,7 @@ language_stem(const struct language *l, const char *s, size_t n)
 	return stem;
 }
 
-/* Whether token_form may write the character that this byte begins in another way. */
+/* Whether token_form may write the character that this byte begins, or the one before, otherwise. */
 static bool
 is_formed(unsigned char byte)
 {
@@ -406,14 +406,18 @@ bool
 language_goes_on(const struct language *l, const struct stem *stem, const char *s, size_t n)
 {
 	const struct dawg *d = lexicon_forms(l->lexicon);
+	uint32_t as = stem->as, small = stem->small != as ? stem->small : 0;
 	size_t i;
 
 	if (n == 0 || *s < 'a' || *s > 'z' || accepted.n > 0)
 		return true;
-	for (i = 1; i < n; i++)
-		if (is_formed((unsigned char)s[i]))
+	for (i = 0; i < n && (as != 0 || small != 0); i++) {
+		if (i + 1 < n && is_formed((unsigned char)s[i + 1]))
 			return true;
-	return dawg_final(follow(d, stem->as, s, n)) || dawg_final(follow(d, stem->small, s, n));
+		as = dawg_step(d, as, (unsigned char)s[i]);
+		small = dawg_step(d, small, (unsigned char)s[i]);
+	}
+	return dawg_final(as) || dawg_final(small);
 }
 
 bool

@@ -85,7 +85,7 @@ sign_reading(const struct passage *p, size_t i, bool lower, struct buf *low)
 	if (is_stray(p, i))
 		return &stray;
 	buf_clear(low);
-	if (i > 0)
+	if (i > 0 && memchr(p->s + t->off, '.', t->len) != NULL)
 		utf8_lower(low, p->s + t[-1].off, t[-1].len);
 	id = model_sign(p->s + t->off, t->len, low->data, low->len, lower);
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
