@@ -9,7 +9,6 @@
 #include "utf8.h"
 
 #define MARKED (14 * MODEL_BIT)	/* a word costs less alone that figures behind it may mark */
-#define MARKED_LONG 5	/* characters of one that they may mark whatever it costs */
 #define PIECE 4	/* characters of a word that is not likely to be a piece of another */
 
 /* What the words of punctuation are to the model. */
@@ -91,7 +90,7 @@ sign_reading(const struct passage *p, size_t i, bool lower, struct buf *low)
 	return id == MODEL_START ? &bound : id == MODEL_PAUSE ? &pause_ : &none;
 }
 
-/* Whether a token is a common or long word with figures behind it, as marks of notes stand. */
+/* Whether a token is a common word with figures behind it, as the marks of notes stand. */
 static bool
 is_marked(const struct language *l, const struct passage *p, const struct token *t)
 {
@@ -103,7 +102,7 @@ is_marked(const struct language *l, const struct passage *p, const struct token 
 	if (n == t->len || !language_knows(l, p->s + t->off, n))
 		return false;
 	language_read(l, p->s + t->off, n, false, &r);
-	return r.alone < MARKED || utf8_count(p->s + t->off, n) >= MARKED_LONG;
+	return r.alone < MARKED;
 }
 
 static bool

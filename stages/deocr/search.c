@@ -456,6 +456,15 @@ step_letters(struct search *q, size_t pos, uint32_t node, int cost)
 	}
 }
 
+/* Whether figures alone stand from pos on: they may be the mark of a note, and no slip. */
+static bool
+only_figures(const struct search *q, size_t pos)
+{
+	while (pos < q->nsigns && q->sign[pos].digit)
+		pos++;
+	return pos == q->nsigns;
+}
+
 /* The scanned character is none of the word. */
 static void
 step_extra(struct search *q, size_t pos, uint32_t node, int cost)
@@ -469,7 +478,7 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
 	else if (g->letter || g->digit)
 		rule = RULE_INS;
-	if (rule == RULE_INS && !may_be_any(q))
+	if (rule == RULE_INS && (!may_be_any(q) || (g->digit && only_figures(q, pos))))
 		return;
 	if (rule == RULE_INS)
 		q->generic = true;
