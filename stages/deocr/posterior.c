@@ -24,7 +24,7 @@ static const char *const kind_names[KINDS] = {"realword", "word", "realmarks", "
 	"split", "merge", "hyphen"};
 static const char *const feature_names[FEATURES] = {"bias", "odds", "sure", "channel", "rarity",
 	"strange", "parts", "capital", "upper", "short", "support", "company", "noise",
-	"generic", "first", "signs", "habit", "isolated"};
+	"generic", "first", "signs", "habit", "isolated", "again"};
 
 const char *
 decision_kind_name(enum decision_kind kind)
@@ -311,6 +311,8 @@ decision_features(const struct decision *d, const struct passage *p, const struc
 	    first_letter(a->choice->form, a->choice->len));
 	f[FEATURE_HABIT] = habit(a, vocabulary_language(v)->channel);
 	f[FEATURE_ISOLATED] = has_edit(a, RULE_LINE) ? 0 : clip(100 - 4 * f[FEATURE_HABIT], 0, 100);
+	f[FEATURE_AGAIN] = a->choice != NULL && a->choice == t->taken ?
+	    clip((int)(25 * log2(t->times)), 0, 100) : 0;
 	f[FEATURE_SIGNS] = 100 * has_signs(t->form, t->len);
 	return kind;
 }

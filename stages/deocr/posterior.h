@@ -38,6 +38,7 @@ enum feature {
 	FEATURE_SIGNS,		/* signs or digits inside the old */
 	FEATURE_HABIT,		/* bits that the least sharpened of its edits costs less here / 8 */
 	FEATURE_ISOLATED,	/* 1 where that is nothing, falling to 0 at a quarter; 0 at line ends */
+	FEATURE_AGAIN,		/* how often the same was surely taken for the same: log2 / 4 */
 	FEATURES
 };
 

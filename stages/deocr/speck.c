@@ -22,15 +22,15 @@ spaced_behind(const struct passage *p, size_t i)
 	return i + 1 == p->tokens.n || p->tokens.list[i + 1].space;
 }
 
-/* Whether token i is there and a word in small letters that the language has. */
+/* Whether token i is there and a word in small letters that the language has, or a clitic. */
 static bool
 is_plain_word(const struct passage *p, size_t i, const struct language *l)
 {
 	const struct token *t = &p->tokens.list[i];
 
-	return i < p->tokens.n && t->kind == TOKEN_WORD &&
+	return i < p->tokens.n && (t->kind == TOKEN_WORD || t->kind == TOKEN_CLITIC) &&
 	    word_shape(p->s + t->off, t->len) == SHAPE_LOWER &&
-	    language_knows(l, p->s + t->off, t->len);
+	    (t->kind == TOKEN_CLITIC || language_knows(l, p->s + t->off, t->len));
 }
 
 static bool
@@ -76,7 +76,7 @@ goes_on(const struct passage *p, size_t i, const struct lattice *x, const struct
 	uint32_t before, next;
 
 	if (i == 0 || m == NULL || !is_plain_word(p, i - 1, l) || !is_plain_word(p, i + 1, l) ||
-	    p->tokens.list[i - 1].len < 2)
+	    (p->tokens.list[i - 1].len < 2 && !p->tokens.list[i].space))
 		return false;
 	before = id_of(x, i - 1, true);
 	next = id_of(x, i + 1, false);
@@ -120,7 +120,7 @@ is_behind(const struct passage *p, size_t i, const struct lattice *x, const stru
 
 /* A space between the clitic at token i and the word it is written to, on one line. */
 static bool
-is_apart(const struct passage *p, size_t i, const struct language *l)
+is_apart(const struct passage *p, size_t i)
 {
 	const struct token *t = &p->tokens.list[i];
 	size_t line = passage_line(p, t->off);
@@ -129,7 +129,8 @@ is_apart(const struct passage *p, size_t i, const struct language *l)
 	if (t->kind != TOKEN_CLITIC || i + 1 == p->tokens.n || !t[1].space)
 		return false;
 	utf8_back(p->s, t->off + t->len, &cp);
-	return (cp == '\'' || cp == 0x2019) && is_plain_word(p, i + 1, l) &&
+	return (cp == '\'' || cp == 0x2019) && t[1].kind == TOKEN_WORD &&
+	    word_shape(p->s + t[1].off, t[1].len) == SHAPE_LOWER &&
 	    (t->space || i == 0 || t[-1].kind != TOKEN_PUNCT) &&
 	    (line == p->nlines || p->line[line] > t[1].off);
 }
@@ -140,7 +141,7 @@ specks_study(const struct passage *p, const struct language *l)
 	size_t i;
 
 	for (i = 0; i < p->tokens.n; i++)
-		if (is_apart(p, i, l))
+		if (is_apart(p, i))
 			channel_seen(l->channel, RULE_APART);
 }
 
@@ -163,7 +164,7 @@ specks_find(struct specks *s, const struct passage *p, const struct lattice *x,
 	for (i = 0; i < p->tokens.n; i++) {
 		size_t end = t[i].off + t[i].len;
 
-		if (is_apart(p, i, l))
+		if (is_apart(p, i))
 			add(s, end, t[i + 1].off, apart, true);
 		else if (t[i].kind != TOKEN_PUNCT)
 			continue;

@@ -232,8 +232,11 @@ learn(const struct decisions *d, struct channel *c)
 		const struct arc *a = d->list[i].arc;
 		struct type *t = (struct type *)a->type;
 
-		if (d->list[i].odds < SURE || t->learned || t->reading.known ||
-		    a->choice == NULL || !is_common(a))
+		if (d->list[i].odds < SURE || t->reading.known || a->choice == NULL ||
+		    !is_common(a))
+			continue;
+		t->times += !t->learned || t->taken == a->choice;
+		if (t->learned)
 			continue;
 		t->learned = true;
 		t->taken = a->choice;

@@ -208,6 +208,7 @@ type_now(struct vocabulary *v, struct type *t)
 	t->count = 0;
 	t->learned = false;
 	t->taken = NULL;
+	t->times = 0;
 	v->now = mem_more(v->now, v->nnow, &v->capnow, sizeof(*v->now));
 	v->now[v->nnow++] = t;
 	return t;

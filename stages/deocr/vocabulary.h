@@ -22,6 +22,7 @@ struct type {
 	uint32_t count;		/* of times it stands in the statement */
 	bool learned;		/* the channel has learned from it */
 	const struct choice *taken;	/* what it was then taken for, or NULL */
+	uint32_t times;		/* how often it was */
 	enum shape shape;
 	struct stem stem;
 	struct reading reading;
