@@ -193,16 +193,6 @@ parts_join(struct seg *s, const struct bodies *all, size_t from)
 	}
 }
 
-/* What stands below a signature: enclosures, who has a copy. */
-static bool
-is_copy_line(const struct seg *s, const struct block *b)
-{
-	const struct buf *t = &s->line[b->line].text->s;
-
-	return is_slight(s, b) &&
-	       (b->words <= 2 || memchr(t->data, ':', t->len < 16 ? t->len : 16) != NULL);
-}
-
 /*
  * Where those who keep a record sign it: blocks of two lines or three at the end, an office and a name
  * in each.  all->n where there are none.
@@ -210,11 +200,8 @@ is_copy_line(const struct seg *s, const struct block *b)
 static size_t
 sealed_at(const struct seg *s, const struct bodies *all, size_t from)
 {
-	size_t i = all->n, end;
+	size_t i = all->n;
 
-	while (i > from + 1 && all->n - i < 3 && is_copy_line(s, &s->block[all->b[i - 1]]))
-		i--;
-	end = i;
 	while (i > from + 1) {
 		const struct block *b = &s->block[all->b[i - 1]];
 
@@ -222,14 +209,32 @@ sealed_at(const struct seg *s, const struct bodies *all, size_t from)
 			break;
 		i--;
 	}
-	return i < end ? i : all->n;
+	return i;
+}
+
+/* A block below a signature: a postscript, who has a copy. */
+static bool
+is_postscript(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+	size_t n = 0;
+
+	while (n < t->len && t->data[n] != ' ' && t->data[n] != ':')
+		n++;
+	return b->lines <= 4 && phrase_is(s->phrases, C_POSTSCRIPT, t->data, n);
 }
 
 size_t
-ending_mark(struct seg *s, const struct bodies *all, size_t from)
+ending_mark(struct seg *s, const struct bodies *body, size_t from)
 {
+	struct bodies part = *body, *all = &part;
 	bool close;
-	size_t i = close_at(s, all, from, &close);
+	size_t i;
+
+	while (all->n > from && body->n - all->n < 4 &&
+	       is_postscript(s, &s->block[all->b[all->n - 1]]))
+		all->n--;
+	i = close_at(s, all, from, &close);
 
 	if (i == all->n) {
 		i = signed_at(s, all, from);

@@ -84,6 +84,18 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 	return K_P;
 }
 
+/* Whether the block begins with a quotation mark. */
+bool
+opens_quote(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+
+	return t->data[0] == '"' ||
+	       (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
+				  memcmp(t->data, "\342\200\236", 3) == 0)) ||
+	       memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
+}
+
 /* A colon within, no quotation behind it: "President: Mr. Obi". */
 static bool
 is_entry(const struct seg *s, const struct block *b)
@@ -151,6 +163,9 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 		return true;
 	if (l->gap <= l->pitch && !l->brk && !(l->measure == WIDE && !l->parted) && b->line > 0 &&
 	    s->line[b->line - 1].role == ROLE_BODY)
+		return false;
+	/* what is quoted between two paragraphs */
+	if (opens_quote(s, b) && !(b->cue & CUE_CAPS))
 		return false;
 	/* a question, behind the name of who asks it */
 	if (i > 0 && s->block[all->b[i - 1]].kind == K_SPEAKER)

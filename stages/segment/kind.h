@@ -20,6 +20,8 @@ bool is_slight(const struct seg *s, const struct block *b);
 unsigned capitals(const struct seg *s, const struct block *b);
 /* head.c: gives the blocks of the head their kinds; returns the first behind it. */
 size_t head_mark(struct seg *s, const struct bodies *all, enum type type);
+/* Whether the block begins with a quotation mark. */
+bool opens_quote(const struct seg *s, const struct block *b);
 /* Whether block i looks like a heading: short, ending in no stop, with text behind it. */
 bool heads(const struct seg *s, const struct bodies *all, size_t i);
 /* The same amid the text, where a heading needs more than its shape. */

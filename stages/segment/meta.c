@@ -167,7 +167,7 @@ static void
 date_put(const struct seg *s, const char *p, size_t n, struct doc *d)
 {
 	struct date t = date_read(s, p, n);
-	size_t end = 0;
+	size_t end, from;
 	char iso[40];
 
 	if (t.year == 0 || t.month == 0)
@@ -177,10 +177,15 @@ date_put(const struct seg *s, const char *p, size_t n, struct doc *d)
 	else
 		snprintf(iso, sizeof(iso), "%04u-%02u", t.year, t.month);
 	put(d, "date", iso, strlen(iso), 95);
-	while (t.at != NONE && end < t.at && p[end] != ',')
-		end++;
-	if (t.at != NONE && end < t.at && name_len(s, p, end) == end)
-		put(d, "place", p, end, 90);
+	/* the place stands between the comma before the date and the one before that */
+	for (end = t.at != NONE ? t.at : 0; end > 0 && p[end - 1] != ','; end--)
+		;
+	for (from = end > 0 ? --end : 0; from > 0 && p[from - 1] != ','; from--)
+		;
+	while (from < end && p[from] == ' ')
+		from++;
+	if (from < end && name_len(s, p + from, end - from) == end - from)
+		put(d, "place", p + from, end - from, 90);
 }
 
 /* A symbol in the line, perhaps torn: "A /RES/67/190". */

@@ -27,6 +27,7 @@ static const char *const class_name[C_COUNT] = {
     [C_THANK] = "thank",
     [C_GRATEFUL] = "grateful",
     [C_CLOSE] = "close",
+    [C_POSTSCRIPT] = "postscript",
     [C_TITLE] = "title",
     [C_SPEECH] = "speech",
     [C_SPEECHLIKE] = "speechlike",

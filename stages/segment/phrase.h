@@ -22,6 +22,7 @@ enum class {
 	C_THANK, /* opens such a line */
 	C_GRATEFUL, /* opens a line that is thanks if it is the last */
 	C_CLOSE, /* a complimentary close of a letter */
+	C_POSTSCRIPT, /* opens what stands below a signature */
 	C_TITLE, /* opens the title of a speech */
 	C_SPEECH, /* what was said: statement, remarks; value by: only with a name */
 	C_SPEECHLIKE, /* beside it: opening, joint */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "phrase.h"
+#include "kind.h"
 #include "statement.h"
 #include "utf8.h"
 
@@ -15,23 +16,12 @@ struct traits {
 	unsigned speakers, salutes, thanks, web;
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
+	bool numbers; /* blocks with a number or a letter before them */
 	bool press, minutes, resolution, title, label; /* cues before the first prose */
 	bool verbale; /* a note verbale by its first sentence */
 	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
 	bool called; /* a body is named there: "The Council," */
 };
-
-/* Whether the block begins with a quotation mark. */
-static bool
-opens_quote(const struct seg *s, const struct block *b)
-{
-	const struct buf *t = &s->line[b->line].text->s;
-
-	return t->data[0] == '"' ||
-	       (t->len > 2 && (memcmp(t->data, "\342\200\234", 3) == 0 ||
-				  memcmp(t->data, "\342\200\236", 3) == 0)) ||
-	       memcmp(t->data, "\302\253", t->len > 1 ? 2 : 1) == 0;
-}
 
 /* Whether a statement begins with a line that may be a headline. */
 static bool
@@ -102,6 +92,7 @@ traits_read(const struct seg *s, const struct statement *t)
 		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
 		r.sections |= (b->cue & CUE_SECTION) != 0;
 		r.quotes |= opens_quote(s, b);
+		r.numbers |= b->mark.kind >= MARK_NUMBER;
 		if (r.proses == 0) {
 			r.press |= (b->cue & CUE_PRESS) != 0;
 			r.minutes |= (b->cue & CUE_MINUTES) != 0;
@@ -129,7 +120,7 @@ type_find(const struct seg *s, struct statement *t)
 	struct head h = opening_read(s, t->first);
 	struct traits r = traits_read(s, t);
 	bool story =
-	    headed(s, t) && (h.date || r.quotes) && !r.sections && !r.notes && r.proses > 2;
+	    headed(s, t) && (h.date || r.quotes) && !r.sections && !r.numbers && !r.notes && r.proses > 2;
 
 	t->post = 90;
 	if (r.minutes || r.speakers >= 3)
