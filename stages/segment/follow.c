@@ -115,6 +115,18 @@ before_formula(const struct seg *s, const struct block *x, const struct block *y
 	return 0;
 }
 
+bool
+is_close(const struct block *b)
+{
+	return b->cue & CUE_CLOSE && b->lines <= 3;
+}
+
+bool
+is_heading(const struct block *b)
+{
+	return b->cue & (CUE_DATE | CUE_TITLES) && b->lines <= 4;
+}
+
 /* How well y follows x, on the same page or, over, on the next. */
 int
 follow(const struct seg *s, size_t ix, size_t iy, bool over)
@@ -124,7 +136,11 @@ follow(const struct seg *s, size_t ix, size_t iy, bool over)
 	if (is_thanks(x))
 		return behind_thanks(s, y, over);
 	if (x->cue & CUE_SALUTE)
-		return is_thanks(y) ? -4 : over ? -2 : 0;
+		return is_thanks(y) ? -4 : over ? -2 : is_heading(y) ? -6 : 0;
+	if (is_close(x) && !over)
+		return is_prose(s, y) ? -6 : 1;
+	if (y->cue & CUE_SALUTE && is_heading(x))
+		return 2;
 	if (is_thanks(y) || y->cue & CUE_SALUTE)
 		return before_formula(s, x, y, over);
 	return by_number(x, y) + by_sentence(s, x, y);

@@ -14,6 +14,9 @@ int follow_begins(const struct seg *s, size_t iy);
 int follow_ends(const struct seg *s, size_t ix);
 /* A line of thanks, which ends a statement. */
 bool is_thanks(const struct block *b);
+/* A complimentary close; the title or the date that heads a statement. */
+bool is_close(const struct block *b);
+bool is_heading(const struct block *b);
 /* A block that goes on with a sentence; one that breaks one off. */
 bool is_fragment(const struct seg *s, const struct block *b);
 bool is_broken(const struct seg *s, const struct block *b);

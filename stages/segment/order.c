@@ -193,6 +193,24 @@ link_count(const struct seg *s, const struct page *page, size_t n, size_t ix, si
 		e->seams += sign > 0 && mends_both(s, page, n, ix, iy) ? 2 : sign;
 }
 
+/*
+ * Formulas that no sound page has in the order of the source: salutations before the date or the title,
+ * which are two at once, a close before prose.
+ */
+static int
+astray(const struct seg *s, const struct page *p)
+{
+	int n = 0;
+
+	for (size_t k = 0; k + 1 < p->n; k++) {
+		const struct block *x = &s->block[p->body[k]], *y = &s->block[p->body[k + 1]];
+
+		n += x->cue & CUE_SALUTE && is_heading(y) ? 2 : 0;
+		n += is_close(x) && is_prose(s, y);
+	}
+	return n;
+}
+
 /* What pages from..to have in their picked order beyond what they have in that of the source. */
 static struct evidence
 evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
@@ -228,6 +246,7 @@ evidence(const struct seg *s, const struct page *page, size_t from, size_t to)
 			e.formulas +=
 			    is_thanks(&s->block[body[0]]) && is_prose(s, &s->block[body[1]]);
 			e.formulas += (s->block[p->body[p->n - 1]].cue & CUE_SALUTE) != 0;
+			e.formulas += astray(s, p);
 		}
 	}
 	return e;

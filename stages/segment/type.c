@@ -14,9 +14,9 @@
 /* What a statement shows of its type. */
 struct traits {
 	unsigned speakers, salutes, thanks, web;
+	unsigned numbers; /* headings with a number */
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
-	bool numbers; /* blocks with a number or a letter before them */
 	bool press, minutes, resolution, title, label; /* cues before the first prose */
 	bool verbale; /* a note verbale by its first sentence */
 	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
@@ -92,7 +92,7 @@ traits_read(const struct seg *s, const struct statement *t)
 		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
 		r.sections |= (b->cue & CUE_SECTION) != 0;
 		r.quotes |= opens_quote(s, b);
-		r.numbers |= b->mark.kind >= MARK_NUMBER;
+		r.numbers += b->mark.kind == MARK_NUMBER && !b->mark.paren && !is_prose(s, b);
 		if (r.proses == 0) {
 			r.press |= (b->cue & CUE_PRESS) != 0;
 			r.minutes |= (b->cue & CUE_MINUTES) != 0;
@@ -120,7 +120,7 @@ type_find(const struct seg *s, struct statement *t)
 	struct head h = opening_read(s, t->first);
 	struct traits r = traits_read(s, t);
 	bool story =
-	    headed(s, t) && (h.date || r.quotes) && !r.sections && !r.numbers && !r.notes && r.proses > 2;
+	    headed(s, t) && (h.date || r.quotes) && !r.sections && r.numbers < 2 && !r.notes && r.proses > 2;
 
 	t->post = 90;
 	if (r.minutes || r.speakers >= 3)
