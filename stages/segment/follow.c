@@ -124,7 +124,7 @@ is_close(const struct block *b)
 bool
 is_heading(const struct block *b)
 {
-	return b->cue & (CUE_DATE | CUE_TITLES) && b->lines <= 4;
+	return b->cue & (CUE_DATE | CUE_TITLES | CUE_SYMBOL) && b->lines <= 4;
 }
 
 /* How well y follows x, on the same page or, over, on the next. */
@@ -137,6 +137,8 @@ follow(const struct seg *s, size_t ix, size_t iy, bool over)
 		return behind_thanks(s, y, over);
 	if (x->cue & CUE_SALUTE)
 		return is_thanks(y) ? -4 : over ? -2 : is_heading(y) ? -6 : 0;
+	if (x->cue & CUE_ORGAN && is_heading(y))
+		return -6;
 	if (is_close(x) && !over)
 		return is_prose(s, y) ? -6 : 1;
 	if (y->cue & CUE_SALUTE && is_heading(x))

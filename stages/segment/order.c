@@ -194,8 +194,8 @@ link_count(const struct seg *s, const struct page *page, size_t n, size_t ix, si
 }
 
 /*
- * Formulas that no sound page has in the order of the source: salutations before the date or the title,
- * which are two at once, a close before prose.
+ * Formulas that no sound page has in the order of the source: salutations, or the body that resolves, before
+ * the date or the title, a line of few words between or none, which are two at once; a close before prose.
  */
 static int
 astray(const struct seg *s, const struct page *p)
@@ -205,8 +205,12 @@ astray(const struct seg *s, const struct page *p)
 	for (size_t k = 0; k + 1 < p->n; k++) {
 		const struct block *x = &s->block[p->body[k]], *y = &s->block[p->body[k + 1]];
 
-		n += x->cue & CUE_SALUTE && is_heading(y) ? 2 : 0;
 		n += is_close(x) && is_prose(s, y);
+		if (!(x->cue & (CUE_SALUTE | CUE_ORGAN)))
+			continue;
+		if (!is_heading(y) && !is_prose(s, y) && y->cue == 0 && k + 2 < p->n)
+			y = &s->block[p->body[k + 2]];
+		n += is_heading(y) ? 2 : 0;
 	}
 	return n;
 }
