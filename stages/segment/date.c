@@ -69,9 +69,9 @@ is_date(const struct seg *s, const struct line *l)
 	unsigned months = 0, years = 0, small = 0, digits, value;
 	uint32_t cp;
 
-	months = has_numbers(p, n);
 	if (l->width > 60 || l->words > 10 || l->digits < 1 || l->digits > 10)
 		return false;
+	months = has_numbers(p, n);
 	while (i < n) {
 		from = i;
 		while (i < n && strchr(" ,./-()", p[i]) == NULL)

@@ -261,7 +261,7 @@ line_ask(const struct asker *q, size_t i)
 	const char *p = line_text(q->s, i, &n);
 	uint32_t cp;
 
-	for (; from < n && !v.text; from = end + 1) {
+	for (; from < n && !v.text && v.points > KNOWN6; from = end + 1) {
 		for (end = from; end < n && p[end] != ' '; end++)
 			;
 		to = end;

@@ -41,11 +41,13 @@ headed(const struct seg *s, const struct statement *t)
 static bool
 is_verbale(const struct seg *s, const struct block *b)
 {
-	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
-		const struct buf *t = &s->line[s->piece[p].i].text->s;
+	size_t to = b->end < b->line + 2 ? b->end + 1 : b->line + 2;
 
-		if (!s->piece[p].block && phrase_is(s->phrases, C_VERBALE, t->data,
-					      t->len < LEAD ? t->len : utf8_valid(t->data, LEAD)))
+	for (size_t i = b->line; i < to; i++) {
+		const struct buf *t = &s->line[i].text->s;
+
+		if (phrase_is(s->phrases, C_VERBALE, t->data,
+			t->len < LEAD ? t->len : utf8_valid(t->data, LEAD)))
 			return true;
 	}
 	return false;
