@@ -18,7 +18,7 @@ struct traits {
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
 	bool press, minutes, resolution, title, label; /* cues before the first prose */
-	bool verbale; /* a note verbale by its first sentence */
+	const struct block *first; /* of prose */
 	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
 	bool called; /* a body is named there: "The Council," */
 };
@@ -105,7 +105,7 @@ traits_read(const struct seg *s, const struct statement *t)
 				    !(b->cue & CUE_SALUTE);
 		}
 		if (is_prose(s, b)) {
-			r.verbale |= r.proses == 0 && is_verbale(s, b);
+			r.first = r.proses == 0 ? b : r.first;
 			r.lead |= r.proses == 0 && is_lead(s, b);
 			r.proses++;
 			r.clauses += end == END_COMMA || end == END_SEMI;
@@ -121,8 +121,8 @@ type_find(const struct seg *s, struct statement *t)
 {
 	struct head h = opening_read(s, t->first);
 	struct traits r = traits_read(s, t);
-	bool story =
-	    headed(s, t) && (h.date || r.quotes) && !r.sections && r.numbers < 2 && !r.notes && r.proses > 2;
+	bool story = headed(s, t) && (h.date || r.quotes) && !r.sections && r.numbers < 2 &&
+		     !r.notes && r.proses > 2;
 
 	t->post = 90;
 	if (r.minutes || r.speakers >= 3)
@@ -131,7 +131,8 @@ type_find(const struct seg *s, struct statement *t)
 		t->type = TYPE_RESOLUTION;
 	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
-	else if (r.verbale || (r.label && !r.title))
+	else if (!r.title &&
+		 (r.label || (r.salutes == 0 && r.first != NULL && is_verbale(s, r.first))))
 		t->type = TYPE_LETTER;
 	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;

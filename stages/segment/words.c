@@ -137,10 +137,11 @@ line_add(struct words *w, const char *p, size_t n)
 	uint32_t cp;
 
 	for (size_t i = 0; i <= n; i += took) {
-		while (i < n && p[i] >= 'a' && p[i] <= 'z')
+		while (i < n && (p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z')
 			i++;
 		took = 1;
-		if (i < n && (took = utf8_get(p + i, n - i, &cp)) > 0 && uc_letter(cp))
+		if (i < n && (unsigned char)p[i] >= 0x80 &&
+		    (took = utf8_get(p + i, n - i, &cp)) > 0 && uc_letter(cp))
 			continue;
 		word_add(w, p + from, i - from);
 		from = i + took;
