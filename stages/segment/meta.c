@@ -223,6 +223,15 @@ struct found {
 	bool country, date, symbol;
 };
 
+/* Whether a head only says that this is a resolution, and whose: "Resolution adopted by the Council". */
+static bool
+is_formula(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+
+	return b->cue & CUE_RESOLUTION && phrase_is(s->phrases, C_RESOLUTION, t->data, t->len);
+}
+
 /* The first head before the text that begins as titles do, else the first. */
 static const struct block *
 title_head(const struct seg *s, const struct statement *t)
@@ -234,9 +243,14 @@ title_head(const struct seg *s, const struct statement *t)
 
 		if (b->kind == K_ITEM || (b->kind == K_P && is_prose(s, b)))
 			break;
-		if (b->kind == K_HEAD && b->cue & TITLES)
+		if (b->kind != K_HEAD || b->cue & CUE_ADOPTED)
+			continue;
+		/* what is resolved on stands below by whom */
+		if (head != NULL && is_formula(s, head) && !(b->cue & (CUE_ANNEX | CUE_SECTION)))
 			return b;
-		if (b->kind == K_HEAD && head == NULL)
+		if (b->cue & TITLES && !is_formula(s, b))
+			return b;
+		if (head == NULL || b->cue & TITLES)
 			head = b;
 	}
 	return head;
@@ -296,6 +310,59 @@ speakers(const struct seg *s, const struct statement *t)
 	return n;
 }
 
+/* Where two words run together, as VukJeremic, begin with the second; 0 where they do not. */
+static size_t
+seam_of(const char *p, size_t n)
+{
+	uint32_t cp, last = ' ';
+	size_t at = 0, k;
+
+	for (size_t i = 0; i < n; i += k, last = cp) {
+		k = utf8_get(p + i, n - i, &cp);
+		if (cp == ' ' || (uc_upper(cp) && uc_lower(last) && at > 0))
+			return 0;
+		if (uc_upper(cp) && uc_lower(last))
+			at = i;
+	}
+	return at;
+}
+
+/*
+ * Parts a name that lost its space, p[0..n), if the document has its two words one behind the other
+ * somewhere; appends it to out.
+ */
+static bool
+part_name(const struct seg *s, const char *p, size_t n, struct buf *out)
+{
+	size_t at = seam_of(p, n), len;
+	struct buf want = {0};
+	bool found = false;
+
+	if (at == 0)
+		return false;
+	fold(&want, p, n);
+	for (size_t i = 0; i < s->nline && !found; i++) {
+		const char *q = line_text(s, i, &len), *end = q + len, *space;
+
+		for (; !found && (space = memchr(q, ' ', (size_t)(end - q))) != NULL;
+		     q = space + 1) {
+			const char *to = memchr(space + 1, ' ', (size_t)(end - space - 1));
+			struct folded f =
+			    phrases_fold(s->phrases, q, (size_t)((to != NULL ? to : end) - q));
+
+			found = (size_t)(space - q) <= at + 2 && f.n == want.len &&
+				memcmp(f.s, want.data, f.n) == 0;
+		}
+	}
+	buf_free(&want);
+	if (!found)
+		return false;
+	buf_add(out, p, at);
+	buf_addc(out, ' ');
+	buf_add(out, p + at, n - at);
+	return true;
+}
+
 /* Who signs: the line of the signature that is a name, all of it where none is. */
 static void
 signer_of(const struct seg *s, const struct block *b, struct buf *out)
@@ -303,6 +370,8 @@ signer_of(const struct seg *s, const struct block *b, struct buf *out)
 	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
 		const struct line *l = &s->line[s->piece[p].i];
 
+		if (!s->piece[p].block && part_name(s, l->text->s.data, l->text->s.len, out))
+			return;
 		if (s->piece[p].block || !is_named(l) || l->end != END_WORD)
 			continue;
 		buf_add(out, l->text->s.data, l->text->s.len);
