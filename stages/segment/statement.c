@@ -242,6 +242,16 @@ begins_anew(const struct seg *s, size_t i)
 	return proses > 1;
 }
 
+/* Whether the block of the body before block i has the cue. */
+static bool
+is_behind(const struct seg *s, size_t i, uint32_t cue)
+{
+	while (i-- > 0)
+		if (is_body(&s->block[s->order[i]]))
+			return (s->block[s->order[i]].cue & cue) != 0;
+	return false;
+}
+
 /* How much speaks for a statement beginning with block i; below zero where nothing may. */
 static int
 score(const struct seg *s, size_t i)
@@ -252,6 +262,9 @@ score(const struct seg *s, size_t i)
 
 	tail = tail_score(s, i, &paged);
 	if (h.address && !paged && behind_close(s, i))
+		return -1;
+	/* who signs */
+	if (!paged && h.lead > 0 && tail >= 5 && is_behind(s, i, CUE_CLOSE))
 		return -1;
 	if (!paged && head < 4 && !(tail >= 7 && begins_anew(s, i)))
 		return -1;
