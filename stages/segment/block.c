@@ -160,7 +160,7 @@ static void
 aside(struct seg *s, struct waiting *w, size_t i)
 {
 	const struct line *l = &s->line[i];
-	size_t b;
+	size_t b, before;
 
 	if (l->role == ROLE_NOTEGO && w->n > 0 && s->block[w->block[w->n - 1]].kind == K_NOTE) {
 		block_line(s, w->block[w->n - 1], i);
@@ -174,11 +174,9 @@ aside(struct seg *s, struct waiting *w, size_t i)
 		block_line(s, w->block[w->n - 1], i);
 		return;
 	}
-	if (l->role == ROLE_NOTEGO && (b = unfinished_note(s)) != NONE) {
-		block_line(s, b, i);
-		return;
-	}
+	before = l->role == ROLE_NOTEGO ? unfinished_note(s) : NONE;
 	b = block_add(s, role_kind[l->role], i);
+	s->block[b].cont = before;
 	s->block[b].post = l->post;
 	wait_add(w, b);
 }

@@ -165,7 +165,8 @@ keys(struct rec *r, const struct seg *s, const struct block *b)
 			rec_setf(r, "n", "%u", b->mark.value);
 		break;
 	case K_NOTE:
-		note_keys(r, b);
+		if (b->cont == NONE)
+			note_keys(r, b);
 		break;
 	case K_HEAD:
 		part_keys(r, b);
