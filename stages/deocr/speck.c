@@ -13,6 +13,9 @@
 #define ONCE 70	/* and where not: many a printer's */
 #define AGAINST (12 * MODEL_BIT)	/* what a stop costs more than none before it is a speck */
 
+#define YEAR 90		/* the same of spaces inside years */
+#define COMMON (12 * MODEL_BIT)	/* what a word costs at most that years stand behind: in, during */
+
 /* Signs of which a cluster between spaces is dirt. */
 static const char dirt[] = "'\"`.,:;~^|\\_!";
 
@@ -135,6 +138,31 @@ is_apart(const struct passage *p, size_t i)
 	    (line == p->nlines || p->line[line] > t[1].off);
 }
 
+/* Whether s[0..n) is two figures, the first two of a year of our time or, behind, its last. */
+static bool
+is_half_year(const char *s, size_t n, bool behind)
+{
+	return n == 2 && s[0] >= '0' && s[0] <= '9' && s[1] >= '0' && s[1] <= '9' &&
+	    (behind || (s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0'));
+}
+
+/* A space inside a year: behind a common word, and no figure next. */
+static bool
+is_torn_year(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
+{
+	const struct token *t = &p->tokens.list[i];
+	uint32_t before;
+
+	if (i == 0 || i + 1 >= p->tokens.n || !t->space || !t[1].space ||
+	    t[1].off != t->off + t->len + 1 || !is_half_year(p->s + t->off, t->len, false) ||
+	    !is_half_year(p->s + t[1].off, t[1].len, true) || !is_plain_word(p, i - 1, l) ||
+	    l->model == NULL)
+		return false;
+	before = id_of(x, i - 1, true);
+	return before >= MODEL_WORDS && model_word_cost(l->model, before) < COMMON &&
+	    (i + 2 == p->tokens.n || t[2].kind == TOKEN_PUNCT || t[2].kind == TOKEN_WORD);
+}
+
 void
 specks_study(const struct passage *p, const struct language *l)
 {
@@ -166,6 +194,8 @@ specks_find(struct specks *s, const struct passage *p, const struct lattice *x,
 
 		if (is_apart(p, i))
 			add(s, end, t[i + 1].off, apart, true);
+		else if (is_torn_year(p, i, x, l))
+			add(s, end, t[i + 1].off, YEAR, true);
 		else if (t[i].kind != TOKEN_PUNCT)
 			continue;
 		else if (is_alone(p, i, x, l))
