@@ -25,7 +25,8 @@ rule_find(struct channel *c, const char *was, const char *read)
 	size_t i;
 
 	for (i = RULE_CLASSES; i < c->n; i++)
-		if (strcmp(c->rule[i].was, was) == 0 && strcmp(c->rule[i].read, read) == 0)
+		if (*c->rule[i].read == *read && strcmp(c->rule[i].was, was) == 0 &&
+		    strcmp(c->rule[i].read, read) == 0)
 			return &c->rule[i];
 	c->rule = mem_more(c->rule, c->n, &c->cap, sizeof(*c->rule));
 	memset(&c->rule[c->n], 0, sizeof(*c->rule));

@@ -211,11 +211,15 @@ cheapest(const struct search *q, const struct sign *g, bool generic)
 static void
 look(struct search *q, int cost)
 {
-	static uint32_t stamp;
+	static uint32_t looks;
 	size_t i;
 
+	if (++looks == LOOKS) {
+		memset(q->places, 0, PLACES * sizeof(*q->places));
+		looks = 1;
+	}
 	q->budget = cost;
-	q->stamp = ++stamp;
+	q->look = looks;
 	for (i = 0; i < q->nsigns; i++) {
 		q->sign[i].change[0] = cheapest(q, &q->sign[i], false);
 		q->sign[i].change[1] = cheapest(q, &q->sign[i], true);
@@ -254,7 +258,7 @@ size_t
 search(const struct language *l, const char *s, size_t n, size_t line,
     const struct reading *r, struct candidate out[CANDIDATES_MAX])
 {
-	static struct place places[PLACES];
+	static uint64_t places[PLACES];
 	int most;
 	struct search q = {.l = l, .forms = lexicon_forms(l->lexicon), .rule = l->channel->rule, .s = s, .n = n,
 		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places};

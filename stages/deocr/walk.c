@@ -335,11 +335,13 @@ static bool
 been(struct search *q, size_t pos, uint32_t node, int cost)
 {
 	uint32_t h = (node * 2654435761u) ^ (uint32_t)(pos * 40503u);
-	struct place *p = &q->places[(h ^ h >> 15) & (PLACES - 1)];
+	uint64_t *p = &q->places[(h ^ h >> 15) & (PLACES - 1)];
+	uint64_t now = (((uint64_t)q->look << NODE_BITS | node) << POS_BITS | pos) << COST_BITS |
+	    (unsigned)cost;
 
-	if (p->stamp == q->stamp && p->node == node && p->pos == pos && p->cost <= cost)
+	if ((*p ^ now) >> COST_BITS == 0 && *p <= now)
 		return true;
-	*p = (struct place){node, q->stamp, (uint16_t)pos, cost};
+	*p = now;
 	return false;
 }
 

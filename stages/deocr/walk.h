@@ -10,6 +10,11 @@
 
 #define CHARS_MAX 40	/* characters of the longest string that is searched for */
 #define PLACES 8192	/* remembered places, a power of two */
+/* A place in a number: the look it was reached in, node, position, cost, highest bits first. */
+#define COST_BITS 14
+#define POS_BITS 6
+#define NODE_BITS 23
+#define LOOKS (1u << (64 - NODE_BITS - POS_BITS - COST_BITS))	/* before they are numbered anew */
 
 /* A character of the scanned string. */
 struct sign {
@@ -28,13 +33,6 @@ struct fit {
 	uint32_t rule;
 	int cost;
 	uint32_t begins;	/* of the rule */
-};
-
-/* A place that was reached. */
-struct place {
-	uint32_t node, stamp;
-	uint16_t pos;
-	int cost;
 };
 
 /* A string as it grows along the walk: what the lexicon has, and in the case it stands in. */
@@ -65,8 +63,8 @@ struct search {
 	size_t nedits, words, steps;
 	struct candidate *out;
 	size_t nout;
-	struct place *places;
-	uint32_t stamp;
+	uint64_t *places;
+	uint32_t look;			/* its number */
 };
 
 static inline int
