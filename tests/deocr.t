@@ -39,6 +39,12 @@ unchanged "brackets, strokes, capitals inside, prefixes, marks" en <<'X'
 Enter the keyword(s) and the username/password of the VirtualHosts, and/or read[ing] them [sic] m]ore.
 An anti-militarist and semi-autonomous co-operative of OpenOffice, its re-election and its creation.4 of 2,5.
 X
+unchanged "old spellings" fr <<'X'
+Les enfans connoissoient les mouvemens du fleuve ; il étoit foible, et le poëte du collége avoit les clefs.
+X
+unchanged "old spellings" en <<'X'
+The publick musick shewed that the work was compleat, and the connexion of the reflexions call'd for it.
+X
 unchanged "strokes, prefixes, hyphens of names" fr <<'X'
 Les hommes et/ou les femmes de Saint-Jacques-de-la-Lande, des Beaux-Arts et de l'Hôtel-Dieu sont là.
 Un accord inter-régional et sous-régional, la contre-expertise, les néo-calédoniens et le vice-président.

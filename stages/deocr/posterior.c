@@ -356,6 +356,8 @@ abstain(const struct decision *d, const struct language *l)
 	const struct type *t = d->arc->type;
 	const struct choice *c = d->arc->choice;
 
+	if (c != NULL && language_archaic(l, t->form, t->len, c->form, c->len))
+		return "an old spelling";
 	if (c != NULL && has_edit(d->arc, RULE_HYPHEN) && c->reading.alone > JOINED &&
 	    language_prefixed(l, t->form, t->len))
 		return "a prefix with its hyphen";
