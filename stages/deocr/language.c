@@ -116,34 +116,46 @@ fields_read(struct words *w, const char *folder, const char *tag, const char *su
 	buf_free(&name);
 }
 
-/* Whether s[0..n) becomes t[0..m) when old, which stands there at off, is new. */
-static bool
-becomes(const char *s, size_t n, size_t off, const char *old, const char *new, const char *t,
-    size_t m)
+/* Appends s[0..n) as it is spelled now, and a $. */
+static void
+modernize(const struct language *l, struct buf *b, const char *s, size_t n)
 {
-	size_t a = strlen(old), b = strlen(new);
+	struct buf old = {0};
+	const char *from, *at;
+	size_t i;
 
-	return n + b == m + a && memcmp(s, t, off) == 0 && memcmp(t + off, new, b) == 0 &&
-	    memcmp(s + off + a, t + off + b, n - off - a) == 0;
+	buf_addf(b, "%.*s$", (int)n, s);
+	for (i = 0; i + 1 < l->archaic.n; i += 2) {
+		const char *was = l->archaic.list[i];
+
+		if (strstr(buf_str(b), was) == NULL)
+			continue;
+		buf_clear(&old);
+		buf_add(&old, b->data, b->len);
+		buf_clear(b);
+		for (from = buf_str(&old); (at = strstr(from, was)) != NULL; from = at + strlen(was)) {
+			buf_add(b, from, (size_t)(at - from));
+			buf_adds(b, l->archaic.list[i + 1]);
+		}
+		buf_adds(b, from);
+	}
+	buf_free(&old);
 }
 
 bool
 language_archaic(const struct language *l, const char *was, size_t n, const char *now, size_t m)
 {
 	struct buf s = {0}, t = {0};
-	bool found = false;
-	const char *at;
-	size_t i;
+	bool same;
 
-	buf_addf(&s, "%.*s$", (int)n, was);
-	buf_addf(&t, "%.*s$", (int)m, now);
-	for (i = 0; i + 1 < l->archaic.n && !found; i += 2)
-		for (at = buf_str(&s); !found && (at = strstr(at, l->archaic.list[i])) != NULL; at++)
-			found = becomes(s.data, s.len, (size_t)(at - s.data), l->archaic.list[i],
-			    l->archaic.list[i + 1], t.data, t.len);
+	if (l->archaic.n == 0)
+		return false;
+	modernize(l, &s, was, n);
+	modernize(l, &t, now, m);
+	same = s.len == t.len && memcmp(s.data, t.data, s.len) == 0;
 	buf_free(&s);
 	buf_free(&t);
-	return found;
+	return same;
 }
 
 bool
