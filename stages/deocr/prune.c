@@ -8,6 +8,7 @@
 #include "prune.h"
 
 #define BEHIND (7 * MODEL_BIT)	/* of the best at its token: arcs that cost so much more go */
+#define MEMOS 4096		/* steps remembered */
 #define REACH 2			/* words behind an arc whose costs it changes */
 
 /* A word of the text as it stands. */
@@ -78,6 +79,30 @@ line_read(struct line *l, const struct lattice *x, size_t ntokens)
 	l->first[ntokens] = l->n;
 }
 
+/* A step of the model as it was asked for lately, and its answer: the same words come again. */
+struct memo {
+	const struct model *m;
+	uint32_t word, pair, next;
+	int cost;
+	struct model_place to;
+};
+
+/* model_step, remembered. */
+static int
+step_on(const struct model *m, struct model_place at, uint32_t w, struct model_place *to)
+{
+	static struct memo memos[MEMOS];
+	uint32_t h = at.word * 0x9E3779B1u ^ at.pair * 0x85EBCA77u ^ w * 0xC2B2AE3Du;
+	struct memo *k = &memos[(h ^ h >> 15) % MEMOS];
+
+	if (k->m != m || k->word != at.word || k->pair != at.pair || k->next != w) {
+		*k = (struct memo){.m = m, .word = at.word, .pair = at.pair, .next = w};
+		k->cost = model_step(m, at, w, &k->to);
+	}
+	*to = k->to;
+	return k->cost;
+}
+
 /* The place behind word i of the line: only it and the word before matter. */
 static struct model_place
 place_behind(struct line *l, size_t i)
@@ -85,7 +110,7 @@ place_behind(struct line *l, size_t i)
 	struct step *s = &l->step[i];
 
 	if (!s->placed)
-		model_step(l->m, (struct model_place){.word = s[-1].word}, s->word, &s->at);
+		step_on(l->m, (struct model_place){.word = s[-1].word}, s->word, &s->at);
 	s->placed = true;
 	return s->at;
 }
@@ -96,7 +121,7 @@ cost_of(struct line *l, size_t i)
 	struct step *s = &l->step[i];
 
 	if (!s->weighed)
-		s->cost = s->beyond + model_step(l->m, place_behind(l, i - 1), s->word, &s->at);
+		s->cost = s->beyond + step_on(l->m, place_behind(l, i - 1), s->word, &s->at);
 	s->placed = s->weighed = true;
 	return s->cost;
 }
@@ -105,7 +130,7 @@ cost_of(struct line *l, size_t i)
 static int
 go_on(const struct model *m, struct model_place *at, uint32_t w)
 {
-	return passed_over(w, at->word) ? 0 : model_step(m, *at, w, at);
+	return passed_over(w, at->word) ? 0 : step_on(m, *at, w, at);
 }
 
 /* What arc a costs more than the text as it stands; something above most where that is more. */
