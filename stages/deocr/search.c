@@ -156,6 +156,13 @@ read_rules(struct search *q, size_t pos)
 	g->nfits = q->nfits - g->fit;
 }
 
+/* Whether a sign stands in words because a writer put it there. */
+static bool
+is_writers(uint32_t cp)
+{
+	return cp < 0x80 && cp != 0 && strchr("/()[]<>&+=_@#%", (int)cp) != NULL;
+}
+
 /* Takes the string apart; false where it is too long. */
 static bool
 read_signs(struct search *q)
@@ -173,6 +180,7 @@ read_signs(struct search *q)
 		g->upper = uc_upper(g->cp);
 		g->digit = uc_digit(g->cp);
 		g->stray = token_stray(q->s + g->off, i - g->off);
+		g->writers = is_writers(g->cp);
 		g->low = uc_tolower(g->cp);
 		g->base = uc_base(g->low);
 		g->marks = g->letter ? marks_of(g->base) : NULL;

@@ -202,13 +202,6 @@ step_marks(struct search *q, size_t pos, uint32_t node, int cost)
 	}
 }
 
-/* Whether a sign stands in words because a writer put it there. */
-static bool
-is_writers(const struct sign *g)
-{
-	return g->cp < 0x80 && g->cp != 0 && strchr("/()[]<>&+=_@#%", (int)g->cp) != NULL;
-}
-
 /*
  * The scanned character stands for the letter was, which leads to node, or that was lost before.
  * A stray sign was some letter, whatever else is wrong.
@@ -231,7 +224,7 @@ step_letter(struct search *q, size_t pos, uint32_t was, uint32_t node, int cost)
 	step(q, pos, node, was, shown, RULE_DEL, cost + class_cost(q, RULE_DEL));
 	if (g->letter && base != g->base)
 		step(q, pos + 1, node, was, shown, RULE_SUB, cost + class_cost(q, RULE_SUB));
-	else if (!g->letter && !g->stray && !is_writers(g) && g->cp != '-' && g->cp != '\'')
+	else if (!g->letter && !g->stray && !g->writers && g->cp != '-' && g->cp != '\'')
 		step(q, pos + 1, node, was, was, RULE_SIGN, cost + class_cost(q, RULE_SIGN));
 	q->generic = false;
 }
@@ -277,7 +270,7 @@ step_extra(struct search *q, size_t pos, uint32_t node, int cost)
 	const struct sign *g = &q->sign[pos];
 	int rule = RULE_SPECK;
 
-	if ((g->cp == '\'' && !q->thorough) || is_writers(g))
+	if ((g->cp == '\'' && !q->thorough) || g->writers)
 		return;
 	if (g->cp == '-' && pos > 0 && pos + 1 < q->nsigns)
 		rule = g->off == q->line ? RULE_LINE : RULE_HYPHEN;
@@ -304,7 +297,7 @@ step_word(struct search *q, size_t pos, int cost)
 	size_t nform = q->path.nform, nshown = q->path.nshown;
 	int split = cost + class_cost(q, RULE_SPLIT);
 
-	if (pos == 0 || q->words == WORDS_MAX || is_writers(g) || nform + 2 > FORM_MAX ||
+	if (pos == 0 || q->words == WORDS_MAX || g->writers || nform + 2 > FORM_MAX ||
 	    nshown + 2 > FORM_MAX)
 		return;
 	q->words++;

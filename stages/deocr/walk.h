@@ -21,6 +21,7 @@ struct sign {
 	uint32_t cp, low, base;	/* itself, small, small without diacritic */
 	unsigned char off;
 	bool letter, upper, digit, stray;
+	bool writers;		/* it stands in words because a writer put it there */
 	bool marked;		/* there are letters like it but for their diacritics */
 	const uint16_t *marks;	/* those with one, and a zero */
 	size_t fit, nfits;	/* the rules whose scanned side stands here: the first, how many */
