@@ -62,6 +62,8 @@ const char *doc_get(const struct doc *d, const char *key);
 void doc_clear(struct doc *d);
 void doc_free(struct doc *d);
 
+/* Appends a copy of field. */
+void rec_add(struct rec *r, const char *field);
 /* The value of key among key=value fields, or NULL. */
 const char *rec_get(const struct rec *r, const char *key);
 void rec_set(struct rec *r, const char *key, const char *value);
