@@ -21,7 +21,7 @@ struct cand {
 	unsigned leaf; /* the number that begins or ends it, or 0 */
 	unsigned again; /* how often that key stands in the document */
 	unsigned times; /* the same, once it is known for a running head */
-	bool foot; /* of a number: at the foot of its page */
+	bool foot; /* at the foot of its page */
 };
 
 struct cands {

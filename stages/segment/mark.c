@@ -50,7 +50,7 @@ bullet(const char *s, size_t n)
 	return (struct mark){0};
 }
 
-static unsigned
+unsigned
 roman(const char *s, size_t n)
 {
 	static const char digits[] = "ivxlc";

@@ -18,6 +18,31 @@
 #define PAGE_LEAST 4 /* lines of a page, white ones left out */
 #define PAGE_MOST 150
 
+/* Whether line i stands to the right of where the one above begins. */
+static bool
+in_margin(const struct seg *s, size_t i)
+{
+	const struct line *l = &s->line[i];
+
+	return l->indent >= MARGIN && (i == 0 || l[-1].indent + MARGIN <= l->indent);
+}
+
+/* The roman number in the middle of line i or at its end, perhaps with dashes around, or 0. */
+static unsigned
+roman_number(const struct seg *s, size_t i)
+{
+	size_t n, from = 0;
+	const char *p = line_text(s, i, &n);
+
+	if (!in_margin(s, i) || n > 12)
+		return 0;
+	while (from < n && strchr("- [(", p[from]) != NULL)
+		from++;
+	while (n > from && strchr("- ])", p[n - 1]) != NULL)
+		n--;
+	return n - from <= 7 && n > from ? roman(p + from, n - from) : 0;
+}
+
 /*
  * The printed page number a line consists of, and in *of how many pages there are ("3/6"), or 0:
  * 12, - 12 -, [12], 3/6, Page 3, Page 3 of 6.  *plain: nothing stands around it.
@@ -33,6 +58,10 @@ number_read(const struct seg *s, size_t i, unsigned *of, bool *plain)
 
 	*of = 0;
 	*plain = s->line[i].width == s->line[i].digits;
+	if (s->line[i].digits == 0) {
+		buf_free(&word);
+		return roman_number(s, i);
+	}
 	for (k = 0; k < n && ok; k++) {
 		if (p[k] >= '0' && p[k] <= '9') {
 			if (k == 0 || !(p[k - 1] >= '0' && p[k - 1] <= '9'))
@@ -97,15 +126,6 @@ chains_find(struct cands *n)
 			n->c[before[i]].chain = n->c[i].chain;
 	free(before);
 	free(last);
-}
-
-/* Whether line i stands to the right of where the one above begins. */
-static bool
-in_margin(const struct seg *s, size_t i)
-{
-	const struct line *l = &s->line[i];
-
-	return l->indent >= MARGIN && (i == 0 || l[-1].indent + MARGIN <= l->indent);
 }
 
 /* What the neighbours of number i say: heads, white lines, other numbers. */

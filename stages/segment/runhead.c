@@ -7,6 +7,7 @@
 #include "edge.h"
 
 #define RIFT 12 /* spaces that part what stands at the left from what stands at the right */
+#define LONG_HEAD 16 /* letters: what is as long and stands three times is no chance */
 #define NEAR 40 /* heads back that one is held against */
 
 /* The number at the head or the foot of p[0..n), with something else beside it, or 0. */
@@ -234,6 +235,26 @@ counts_on(const struct cand *a, const struct cand *b)
 	       lines <= 100 * (size_t)(b->leaf - a->leaf);
 }
 
+/*
+ * Whether the heads from..to, which amid the text tell of pages, stand at their feet: the last line of the
+ * document is one, not the first, or most have white lines below them and none above.
+ */
+static void
+at_foot(const struct seg *s, struct cands *h, size_t from, size_t to)
+{
+	int vote = (h->c[to - 1].line + 1 == s->nline) * 4 - (h->c[from].line == 0) * 8;
+
+	for (size_t k = from; k < to; k++) {
+		size_t i = h->c[k].line;
+
+		if (i > 0 && i + 1 < s->nline)
+			vote += (s->line[i].gap < s->line[i + 1].gap) -
+				(s->line[i].gap > s->line[i + 1].gap);
+	}
+	for (size_t k = from; k < to; k++)
+		h->c[k].foot = vote > 1;
+}
+
 /* Sets times for candidates from..to, which have the same letters, if they are running heads. */
 static void
 heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
@@ -275,6 +296,11 @@ heads_judge(const struct seg *s, struct cands *h, size_t from, size_t to)
 	good = n[ABOVE] + n[BELOW] + n[AMID] - n[less];
 	if (good < 2 || inner == 0 || good * 3 < (to - from) * 2)
 		return;
+	/* a line that stands so often is one wherever it stands */
+	for (size_t k = from; to - from > 2 && k < to; k++)
+		if (h->c[k].score == NOWHERE && h->c[k].letters >= LONG_HEAD)
+			h->c[k].score = AMID;
+	at_foot(s, h, from, to);
 	for (size_t k = from; k < to; k++)
 		if (h->c[k].score != NOWHERE && h->c[k].score != (int)less &&
 		    !(h->c[k].line == 0 && is_title_here(s, &h->c[to - 1])))
@@ -317,9 +343,9 @@ heads_place(struct seg *s, const struct cands *h)
 		l->role = ROLE_HEADER;
 		if (near_top(s, k, &top))
 			continue;
-		if (near_bottom(s, k))
+		if (near_bottom(s, k) || h->c[i].foot)
 			l->role = ROLE_FOOTER;
-		else
-			break_at(s, k);
+		if (l->role == ROLE_HEADER || h->c[i].foot)
+			break_at(s, k + h->c[i].foot);
 	}
 }

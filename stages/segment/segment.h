@@ -313,6 +313,8 @@ bool is_quote_title(const struct line *l);
 
 /* mark.c */
 struct mark mark_read(const char *s, size_t n);
+/* The value of the roman figures s[0..n), large or small, or 0. */
+unsigned roman(const char *s, size_t n);
 /* Takes from lines the letters with a stop - "a." - that no others count on from. */
 void marks_settle(struct seg *s);
 

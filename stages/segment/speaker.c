@@ -89,8 +89,8 @@ is_name_line(const struct seg *s, size_t i)
 	const char *p = l->text->s.data;
 	size_t n = l->text->s.len, at;
 
-	if (l->cue & ~(uint32_t)(CUE_CAPS | CUE_LETTER) || l->words < 2 || l->words > 9 || l->end != END_WORD ||
-	    l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline ||
+	if (l->cue & ~(uint32_t)(CUE_CAPS | CUE_LETTER) || l->words < 2 || l->words > 9 ||
+	    l->end != END_WORD || l->open != OPEN_UPPER || l->digits > 0 || i + 1 == s->nline ||
 	    b->words < (b->end == END_STOP ? 3 : 5) || b->open != OPEN_UPPER)
 		return false;
 	at = honorific(s, p, n);
