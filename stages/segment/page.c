@@ -95,15 +95,32 @@ empty_is_habit(const struct seg *s)
 	return three > 3 && three * 4 > all;
 }
 
+/*
+ * Whether white lines between a and b are room for a signature or set apart the lines of a title; head: only
+ * short lines stand before them in the document.
+ */
+static bool
+is_room(const struct line *a, const struct line *b, bool head)
+{
+	if (b->words > 8 || b->cue & BEGINS || (b->open == OPEN_LOWER && !head) || a->words > 14)
+		return false;
+	if (a->cue & CUE_CLOSE || (a->end == END_COMMA && a->words <= 6 && b->end == END_WORD))
+		return true;
+	return head && a->end == END_WORD && b->end == END_WORD;
+}
+
 static void
 breaks(struct seg *s)
 {
-	bool habit = empty_is_habit(s);
+	bool habit = empty_is_habit(s), head = true;
 
 	for (size_t i = 1; i < s->nline; i++) {
 		struct line *l = &s->line[i];
 
-		if (l->ff || (l->empty >= 3 && (!habit || running(&s->line[i - 1], l))) ||
+		head &= s->line[i - 1].words < 9 && s->line[i - 1].end != END_STOP;
+		if (l->ff ||
+		    (l->empty >= 3 && !is_room(&s->line[i - 1], l, head) &&
+			(!habit || running(&s->line[i - 1], l))) ||
 		    (leads(s, i) && !leading_is_habit(s, i)))
 			l->brk = true;
 	}
