@@ -22,6 +22,23 @@ is_leaf(const char *p, size_t n)
 	return digits + others == n && (others == 0 ? digits < 5 : digits >= 6);
 }
 
+/* The mark of a page that goes on overleaf: "/...", ".../...". */
+bool
+goes_overleaf(const char *p, size_t n)
+{
+	size_t slashes = 0, dots = 0, k;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n; i += k) {
+		k = utf8_get(p + i, n - i, &cp);
+		slashes += cp == '/';
+		dots += cp == '.' ? 1 : cp == 0x2026 ? 3 : 0;
+		if (cp != '/' && cp != '.' && cp != 0x2026 && cp != ' ')
+			return false;
+	}
+	return slashes == 1 && dots >= 3;
+}
+
 /* Whether the line is a page or job number and a document symbol, in either order. */
 static bool
 is_number_symbol(const char *p, size_t n)
@@ -46,6 +63,9 @@ is_job(const struct line *l)
 	const char *p = l->text->s.data;
 	size_t n = l->text->s.len;
 
+	/* one that lost its hyphen: "02 55019" */
+	if (l->letters == 0 && l->digits == 7 && n == 8 && p[2] == ' ')
+		return true;
 	if (l->digits < 6 || l->letters > 6 || n > 40 || l->uppers != l->letters)
 		return false;
 	for (size_t i = 0; i < n; i++)
@@ -146,7 +166,7 @@ furniture_known(struct seg *s)
 			l->role = ROLE_HEADER;
 		else if (is_job(l) || l->cue & CUE_FOOTER)
 			l->role = ROLE_FOOTER;
-		else if (l->cue & CUE_RESIDUE)
+		else if (l->cue & CUE_RESIDUE || (l->letters == 0 && goes_overleaf(p, n)))
 			l->role = ROLE_RESIDUE;
 		if (l->role != ROLE_BODY)
 			l->post = 95;

@@ -145,6 +145,8 @@ by_old_cue(const struct line *f, const struct line *a, const struct line *b)
 		/* "by", "to the": something must follow */
 		if (a->open == OPEN_LOWER && a->words <= 3 && a->end == END_WORD && b->gap <= 2)
 			return 20;
+		if (a->measure == WIDE && b->width > 80)
+			return -10;
 		if (a->end == END_COMMA && b->gap <= 1)
 			return b->gap > b->pitch ? 22 : 8;
 		return b->gap == 0 ? 5 : -4;

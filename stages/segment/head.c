@@ -265,7 +265,8 @@ head_mark(struct seg *s, const struct bodies *all, enum type type)
 			continue;
 		if (k == K_P)
 			break;
-		titled |= k == K_HEAD || k == K_DATELINE || k == K_SALUTE;
+		titled |= k == K_HEAD || k == K_SALUTE ||
+			  (k == K_DATELINE && !before_letterhead(s, all, i));
 		/* behind salutations only more of them */
 		if (k != K_SALUTE && i > 0 && s->block[all->b[i - 1]].kind == K_SALUTE)
 			break;

@@ -49,6 +49,7 @@ static const char *const class_name[C_COUNT] = {
     [C_COUNTRY] = "country",
     [C_PRESS] = "press",
     [C_MINUTES] = "minutes",
+    [C_RECORD] = "record",
     [C_SECTION] = "section",
     [C_ABBREV] = "abbreviation",
     [C_AT] = "at",

@@ -44,6 +44,7 @@ enum class {
 	C_COUNTRY, /* value: the name to give */
 	C_PRESS,
 	C_MINUTES,
+	C_RECORD, /* what a record says when a meeting begins or ends */
 	C_SECTION, /* a heading that is one word: introduction */
 	C_ABBREV, /* a full stop behind it ends no sentence */
 	C_AT, /* before the event in a title: at the */

@@ -101,8 +101,9 @@ is_vocative(const struct seg *s, size_t i)
 		return false;
 	if ((a != NULL && a->cue & CUE_SALUTE) || (b != NULL && b->gap == 0 && b->cue & CUE_SALUTE))
 		return true;
-	return l->words > 1 && l->gap > 0 && b != NULL && b->gap > 0 && b->words > 3 &&
-	       b->open == OPEN_UPPER && honorific(s, p, l->text->s.len) > 0;
+	return l->words > 1 && b != NULL && (l->gap > 0) == (b->gap > 0) &&
+	       (b->gap > 0 || b->width > 2 * l->width) && b->words > 3 && b->open == OPEN_UPPER &&
+	       honorific(s, p, l->text->s.len) > 0;
 }
 
 /* Whether the line is thanks by itself with a few words behind a comma: "I thank you, Sir." */

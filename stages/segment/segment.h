@@ -318,6 +318,8 @@ unsigned roman(const char *s, size_t n);
 /* Takes from lines the letters with a stop - "a." - that no others count on from. */
 void marks_settle(struct seg *s);
 
+/* boiler.c: the mark of a page that goes on overleaf. */
+bool goes_overleaf(const char *p, size_t n);
 /* speck.c, layout.c, foot.c, page.c */
 unsigned speck_score(const struct seg *s, size_t i);
 void specks_find(struct seg *s);

@@ -78,23 +78,6 @@ is_ornament(const struct stuff *f, const char *p, size_t n)
 	return f->punct >= 2 || cp == '*';
 }
 
-/* The mark of a page that goes on overleaf: "/...", ".../...". */
-static bool
-goes_overleaf(const char *p, size_t n)
-{
-	size_t slashes = 0, dots = 0, k;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n; i += k) {
-		k = utf8_get(p + i, n - i, &cp);
-		slashes += cp == '/';
-		dots += cp == '.' ? 1 : cp == 0x2026 ? 3 : 0;
-		if (cp != '/' && cp != '.' && cp != 0x2026 && cp != ' ')
-			return false;
-	}
-	return slashes == 1 && dots >= 3;
-}
-
 /* The end of a sentence that did not go into its line: "?", "!...", in French "»". */
 static bool
 is_stop(const char *p, size_t n)

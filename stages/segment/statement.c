@@ -89,7 +89,7 @@ is_ornament(const struct seg *s, const struct block *b)
 	const struct line *l = &s->line[b->line];
 
 	return b->lines == 1 &&
-	       (l->letters + l->digits == 0 ||
+	       ((l->letters == 0 && l->digits <= 2 && l->width <= 8 + 8 * (l->digits == 0)) ||
 		   (l->cue & CUE_CAPS && l->letters == l->width && l->letters <= 4));
 }
 
@@ -242,20 +242,21 @@ begins_anew(const struct seg *s, size_t i)
 	return proses > 1;
 }
 
-/* Whether the block of the body before block i has the cue. */
-static bool
-is_behind(const struct seg *s, size_t i, uint32_t cue)
+/* The block of the body before block i, or NULL. */
+static const struct block *
+body_before(const struct seg *s, size_t i)
 {
 	while (i-- > 0)
 		if (is_body(&s->block[s->order[i]]))
-			return (s->block[s->order[i]].cue & cue) != 0;
-	return false;
+			return &s->block[s->order[i]];
+	return NULL;
 }
 
 /* How much speaks for a statement beginning with block i; below zero where nothing may. */
 static int
 score(const struct seg *s, size_t i)
 {
+	const struct block *last;
 	struct head h = opening_read(s, i);
 	int head = head_score(&h), tail;
 	bool paged;
@@ -264,12 +265,14 @@ score(const struct seg *s, size_t i)
 	if (h.address && !paged && behind_close(s, i))
 		return -1;
 	/* who signs */
-	if (!paged && h.lead > 0 && tail >= 5 && is_behind(s, i, CUE_CLOSE))
+	last = body_before(s, i);
+	if (!paged && h.lead > 0 && tail >= 5 && last != NULL && last->cue & CUE_CLOSE)
 		return -1;
+	if ((paged || (last != NULL && is_ornament(s, last))) && h.salutes > 0 &&
+	    first_salutes(s, i))
+		head += 4;
 	if (!paged && head < 4 && !(tail >= 7 && begins_anew(s, i)))
 		return -1;
-	if (paged && h.salutes > 0 && first_salutes(s, i))
-		head += 3;
 	/* parted by more white lines than pages are */
 	if (s->line[s->block[s->order[i]].line].empty >= 3)
 		tail += 2;

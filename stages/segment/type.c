@@ -14,10 +14,11 @@
 /* What a statement shows of its type. */
 struct traits {
 	unsigned speakers, salutes, thanks, web;
+	unsigned records; /* formulas of the record of a meeting */
 	unsigned numbers; /* headings with a number */
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
-	bool press, minutes, resolution, title, label; /* cues before the first prose */
+	bool press, minutes, resolution, title, label, speaker; /* cues before the first prose */
 	const struct block *first; /* of prose */
 	bool lead; /* the first sentence stands behind place and date: "GENEVA, 3 May - " */
 	bool called; /* a body is named there: "The Council," */
@@ -75,6 +76,17 @@ is_lead(const struct seg *s, const struct block *b)
 	return d.month > 0 && d.day > 0 && d.at != NONE && d.at > 0;
 }
 
+/* Whether the block begins as the record of a meeting says that it begins or ends. */
+static bool
+is_record(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->line].text->s;
+
+	return s->line[b->line].open == OPEN_UPPER &&
+	       phrase_is(
+		   s->phrases, C_RECORD, t->data, t->len < 60 ? t->len : utf8_valid(t->data, 60));
+}
+
 static struct traits
 traits_read(const struct seg *s, const struct statement *t)
 {
@@ -90,6 +102,7 @@ traits_read(const struct seg *s, const struct statement *t)
 			continue;
 		r.speakers += (b->cue & CUE_SPEAKER) != 0;
 		r.salutes += (b->cue & CUE_SALUTE) != 0;
+		r.records += is_record(s, b);
 		r.thanks += (b->cue & CUE_THANKS) != 0;
 		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
 		r.sections |= (b->cue & CUE_SECTION) != 0;
@@ -100,6 +113,7 @@ traits_read(const struct seg *s, const struct statement *t)
 			r.minutes |= (b->cue & CUE_MINUTES) != 0;
 			r.resolution |= (b->cue & (CUE_RESOLUTION | CUE_ORGAN)) != 0;
 			r.title |= (b->cue & CUE_TITLE) != 0;
+			r.speaker |= (b->cue & CUE_SPEAKER) != 0;
 			r.label |= (b->cue & CUE_LABEL) != 0;
 			r.called |= b->lines == 1 && b->words <= 10 && end == END_COMMA &&
 				    !(b->cue & CUE_SALUTE);
@@ -125,18 +139,20 @@ type_find(const struct seg *s, struct statement *t)
 		     !r.notes && r.proses > 2;
 
 	t->post = 90;
-	if (r.minutes || r.speakers >= 3)
+	if (r.minutes || r.speakers >= 3 || r.records > 1)
 		t->type = TYPE_MINUTES;
 	else if (r.resolution || h.organ)
 		t->type = TYPE_RESOLUTION;
 	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
+	else if (r.records == 1 && !r.title && r.salutes == 0)
+		t->type = TYPE_MINUTES;
 	else if (!r.title &&
 		 (r.label || (r.salutes == 0 && r.first != NULL && is_verbale(s, r.first))))
 		t->type = TYPE_LETTER;
 	else if (r.close && (h.date || r.salutes > 0) && !r.title)
 		t->type = TYPE_LETTER;
-	else if (r.title || r.salutes > 0 || r.thanks > 0 || r.speakers > 0)
+	else if (r.title || r.salutes > 0 || r.thanks > 0 || r.speaker)
 		t->type = TYPE_SPEECH;
 	else if (r.web > 0 || story) {
 		t->type = TYPE_PRESS;
