@@ -74,12 +74,13 @@ block_absorb(struct seg *s, size_t into, size_t b)
 static bool
 is_ragged(const struct seg *s, const struct block *b)
 {
-	if (b->lines < 2 || b->lines > 5 || s->line[b->end].end != END_WORD)
+	if (b->lines < 2 || b->lines > 5 ||
+	    (s->line[b->end].end != END_WORD && s->line[b->end].end != END_DASH))
 		return false;
 	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
 		const struct line *l = &s->line[s->piece[p].i];
 
-		if (!s->piece[p].block && (!is_slim(l) || l->open == OPEN_LOWER ||
+		if (!s->piece[p].block && ((!is_slim(l) && l->rift < 4) || l->open == OPEN_LOWER ||
 					      l->end == END_STOP || l->end == END_HYPHEN))
 			return false;
 	}

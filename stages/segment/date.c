@@ -96,43 +96,75 @@ is_date(const struct seg *s, const struct line *l)
 	return years == 1 && small <= 2 && (months == 1 || (l->letters == 0 && l->digits >= 6));
 }
 
-static void
-date_number(struct date *d, unsigned v)
+static bool
+is_between(char c)
 {
-	if (v > 1800 && v < 2100)
+	return strchr(" ,./-()", c) != NULL;
+}
+
+/* Takes number v, which stands at byte at, into a date all in figures: 3.5.2004, 2004-05-03. */
+static void
+date_number(struct date *d, unsigned v, size_t at)
+{
+	if (v > 1800 && v < 2100 && d->year == 0)
 		d->year = v;
-	else if (v > 0 && v <= 31 && d->day == 0)
+	else if (v > 31)
+		return;
+	else if (d->day == 0 && d->year == 0)
 		d->day = v;
-	else if (v > 0 && v <= 12 && d->month == 0)
+	else if (d->month == 0 && v <= 12)
 		d->month = v;
+	else if (d->day == 0)
+		d->day = v;
+	if (d->at == NONE)
+		d->at = at;
+}
+
+/* The number at p[from..to), letters behind it left aside: 2nd; *end is behind it.  0: none. */
+static unsigned
+number_at(const char *p, size_t from, size_t to, size_t *end)
+{
+	unsigned v = 0;
+
+	for (*end = from; *end < to && p[*end] >= '0' && p[*end] <= '9' && v < 10000; ++*end)
+		v = v * 10 + (unsigned)(p[*end] - '0');
+	return v;
 }
 
 struct date
 date_read(const struct seg *s, const char *p, size_t n)
 {
-	struct date d = {.at = NONE};
-	struct folded f;
-	size_t i = 0, from;
-	unsigned v;
+	struct date d = {.at = NONE}, plain = {.at = NONE};
+	size_t i = 0, from, end, last = NONE;
+	unsigned v, before = 0;
 
 	while (i < n) {
 		const struct phrase *m;
+		struct folded f;
 
-		for (from = i; i < n && strchr(" ,./-()", p[i]) == NULL; i++)
+		for (from = i; i < n && !is_between(p[i]); i++)
 			;
-		if (from < i && p[from] >= '0' && p[from] <= '9' && d.at == NONE)
-			d.at = from;
-		for (v = 0; from < i && p[from] >= '0' && p[from] <= '9' && v < 10000; from++)
-			v = v * 10 + (unsigned)(p[from] - '0');
-		date_number(&d, v);
-		f = phrases_fold(s->phrases, p + from, i - from);
+		v = number_at(p, from, i, &end);
+		f = phrases_fold(s->phrases, p + end, i - end);
 		m = f.n > 2 ? phrase_find(s->phrases, C_MONTH, f.s, f.n, NULL) : NULL;
-		if (m != NULL) {
+		if (m != NULL && d.month == 0) {
+			/* "6June"; "6 June"; else the day follows */
 			d.month = (unsigned)strtoul(m->value, NULL, 10);
-			d.at = d.at == NONE ? from : d.at;
+			d.day = v > 0 && v < 32 ? v : before < 32 ? before : 0;
+			d.at = d.day > 0 && v == 0 ? last : from;
+		} else if (v > 1800 && v < 2100 && d.year == 0) {
+			d.year = v;
+		} else if (v > 0 && v < 32 && d.month > 0 && d.day == 0) {
+			d.day = v;
 		}
-		while (i < n && strchr(" ,./-()", p[i]) != NULL)
+		if (v > 0)
+			date_number(&plain, v, from);
+		if (end > from || i > from) {
+			before = v;
+			last = from;
+		}
+		while (i < n && is_between(p[i]))
 			i++;
 	}
-	return d;
+	return d.month > 0 ? d : plain;
 }

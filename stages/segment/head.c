@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kind.h"
+#include "utf8.h"
 
 /* The cues of all lines of a short block. */
 static uint32_t
@@ -36,24 +37,28 @@ opens_letter(const struct seg *s, const struct bodies *all, size_t i)
 	return false;
 }
 
-/* Whether block i is to whom a letter goes, as it stands above the salutation: lines with commas at their ends. */
+/* Whether block i is to whom a letter goes, as it stands above the salutation: lines that end on purpose. */
 static bool
 is_inside_address(const struct seg *s, const struct bodies *all, size_t i)
 {
 	const struct block *b = &s->block[all->b[i]];
-	unsigned commas = 0;
+	unsigned commas = 0, caps = 0;
+	bool salute = false;
 
-	if (b->lines < 2 || b->lines > 7 || i + 1 >= all->n ||
-	    !(s->block[all->b[i + 1]].cue & CUE_SALUTE))
+	for (size_t k = i + 1; k < all->n && k < i + 3; k++)
+		salute |= (s->block[all->b[k]].cue & CUE_SALUTE) != 0;
+	if (!salute || b->lines < 2 || b->lines > 7)
 		return false;
 	for (size_t p = b->first; p != NONE; p = s->piece[p].next) {
 		const struct line *l = &s->line[s->piece[p].i];
 
-		if (s->piece[p].block || l->open == OPEN_LOWER || l->words > 8)
+		if (s->piece[p].block || l->open == OPEN_LOWER || l->words > 8 ||
+		    l->cue & (CUE_DATE | CUE_LABEL | CUE_TITLES | CUE_SYMBOL) || l->wide > 0)
 			return false;
 		commas += l->end == END_COMMA;
+		caps += (l->cue & CUE_CAPS) != 0;
 	}
-	return commas > 0;
+	return commas > 0 || (b->lines > 2 && caps * 2 < b->lines);
 }
 
 /* The kind of a block in the head of a statement; K_P where the head is over. */
@@ -70,7 +75,7 @@ head_kind(const struct seg *s, const struct bodies *all, size_t i, bool titled)
 	if (b->cue & CUE_SPEAKER)
 		return i + 1 < all->n && s->block[all->b[i + 1]].mark.kind != MARK_NONE ? K_P
 											: K_SPEAKER;
-	if (b->cue & CUE_DATE && b->lines <= 2)
+	if (b->cue & CUE_DATE && b->lines <= 2 && !(b->cue & CUE_CAPS && b->words > 4))
 		return K_DATELINE;
 	if (b->cue & (CUE_ORGAN | CUE_THANKS))
 		return K_P;
@@ -107,6 +112,17 @@ is_entry(const struct seg *s, const struct block *b)
 		if (p[i] == ':' && p[i + 1] == ' ')
 			return p[i + 2] != '"' && (unsigned char)p[i + 2] < 0x80;
 	return false;
+}
+
+/* Whether a quotation mark ends the block. */
+static bool
+closes_quote(const struct seg *s, const struct block *b)
+{
+	const struct buf *t = &s->line[b->end].text->s;
+	uint32_t cp;
+
+	utf8_back(t->data, t->len, &cp);
+	return cp == '"' || cp == 0x201D || cp == 0x201C || cp == 0xBB;
 }
 
 /* Whether block i looks like a heading: short, ending in no stop, with text behind it. */
@@ -161,6 +177,9 @@ heads_amid(const struct seg *s, const struct bodies *all, size_t i)
 		return false;
 	if (is_bold(s, b))
 		return true;
+	/* a sentence in quotation marks */
+	if (ends(s, b) == END_STOP && closes_quote(s, b) && !s->line[b->end].calls)
+		return false;
 	if (l->gap <= l->pitch && !l->brk && !(l->measure == WIDE && !l->parted) && b->line > 0 &&
 	    s->line[b->line - 1].role == ROLE_BODY)
 		return false;
