@@ -23,7 +23,7 @@ static struct stuff
 stuff_of(const char *s, size_t n)
 {
 	struct stuff f = {0};
-	uint32_t seen[4] = {0}, cp, last = 0;
+	uint32_t seen[4] = {0}, cp, last = 0, high = 0;
 	unsigned row = 0, figures = 0, same = 0;
 	size_t i = 0;
 
@@ -51,8 +51,9 @@ stuff_of(const char *s, size_t n)
 			if (cp < 128 && !(seen[cp / 32] >> cp % 32 & 1)) {
 				seen[cp / 32] |= 1u << cp % 32;
 				f.kinds++;
-			} else if (cp >= 128) {
+			} else if (cp >= 128 && cp != high) {
 				f.kinds++;
+				high = cp;
 			}
 		}
 	}
@@ -76,6 +77,40 @@ is_ornament(const struct stuff *f, const char *p, size_t n)
 			return false;
 	}
 	return f->punct >= 2 || cp == '*';
+}
+
+/* What an editor puts where something is left out or doubtful: "[...]", "(?)", "[sic]". */
+static bool
+is_editorial(const char *p, size_t n)
+{
+	uint32_t cp;
+
+	if (n < 3 || !((p[0] == '[' && p[n - 1] == ']') || (p[0] == '(' && p[n - 1] == ')')))
+		return false;
+	for (size_t i = 1; i + 1 < n;) {
+		i += utf8_get(p + i, n - i, &cp);
+		if (cp != '.' && cp != '?' && cp != '!' && cp != 0x2026 && cp != ' ')
+			return false;
+	}
+	return true;
+}
+
+/* A figure set in the middle that reads the same from both ends, a dash or a star at each: "- o -". */
+static bool
+is_vignette(const char *p, size_t n)
+{
+	uint32_t a, b;
+	size_t i = utf8_get(p, n, &a), k = n;
+
+	if (a != '-' && a != '*' && a != '=' && a != '~' && a != 0x2013 && a != 0x2014)
+		return false;
+	for (i = 0; i < k;) {
+		i += utf8_get(p + i, n - i, &a);
+		k -= utf8_back(p, k, &b);
+		if (a != b)
+			return false;
+	}
+	return n > 2;
 }
 
 /* The end of a sentence that did not go into its line: "?", "!...", in French "»". */
@@ -146,7 +181,7 @@ speck_score(const struct seg *s, size_t i)
 		return 0;
 	f = stuff_of(p, n);
 	if (f.words > 0 || f.longest > 3 || is_ornament(&f, p, n) || f.same > 4 ||
-	    is_utterance(p, n) || goes_overleaf(p, n))
+	    is_utterance(p, n) || goes_overleaf(p, n) || is_editorial(p, n) || is_vignette(p, n))
 		return 0;
 	if (f.letters + f.digits == 0)
 		return f.punct == 0    ? 99
@@ -189,6 +224,27 @@ mark(struct line *l, unsigned score)
 	l->post = score;
 }
 
+/* A sign or two by themselves, which prove nothing. */
+static bool
+is_sign(const struct line *l)
+{
+	return l->letters == 0 && l->digits <= 1 && l->width <= 3 + 2 * l->digits;
+}
+
+/* Where no other line is specks, a few signs by themselves are not: "%", "->", "«". */
+static void
+signs_spare(struct seg *s)
+{
+	size_t sure = 0, signs = 0;
+
+	for (size_t i = 0; i < s->nline; i++)
+		if (s->line[i].role == ROLE_SPECK)
+			*(is_sign(&s->line[i]) ? &signs : &sure) += 1;
+	for (size_t i = 0; sure == 0 && signs < 3 && i < s->nline; i++)
+		if (s->line[i].role == ROLE_SPECK)
+			s->line[i].role = ROLE_BODY;
+}
+
 void
 specks_find(struct seg *s)
 {
@@ -199,6 +255,7 @@ specks_find(struct seg *s)
 			continue;
 		mark(l, speck_score(s, i));
 	}
+	signs_spare(s);
 }
 
 /* A letter by itself in the way of a sentence, at the pitch of its lines. */
