@@ -282,6 +282,34 @@ behind_year(struct calls *c, size_t line, const char *p, size_t n, size_t off, s
 		call_add(c, call);
 }
 
+/* Whether a comma and the next number stand behind figures of that value, as two marks do: "1841.2,3". */
+static bool
+leads_on(const char *p, size_t n, size_t end, unsigned value)
+{
+	unsigned next = 0;
+	size_t k = end + 1;
+
+	if (end >= n || p[end] != ',')
+		return false;
+	for (; k < n && k < end + 4 && is_digit(p[k]); k++)
+		next = next * 10 + (unsigned)(p[k] - '0');
+	return next == value + 1 && ends_well(p, n, k);
+}
+
+/* Whether the figures are the second of two marks: right behind the first, a comma or a space between. */
+static bool
+follows_call(const struct calls *c, const char *p, struct call *call)
+{
+	const struct call *last = c->n > 0 ? &c->call[c->n - 1] : NULL;
+
+	if (last == NULL || last->line != call->line || last->value + 1 != call->value ||
+	    last->off + last->len + 1 != call->off || last->kind > CALL_BRACKETS ||
+	    (p[call->off - 1] != ',' && p[call->off - 1] != ' '))
+		return false;
+	call->kind = p[call->off - 1] == ',' ? CALL_GLUED : CALL_OFF;
+	return true;
+}
+
 /* Figures p[off..end). */
 static void
 figures(const struct seg *s, struct calls *c, size_t line, const char *p, size_t n, size_t off,
@@ -301,9 +329,13 @@ figures(const struct seg *s, struct calls *c, size_t line, const char *p, size_t
 		call.value = call.value * 10 + (unsigned)(p[i] - '0');
 	if (in_brackets(s, c, p, n, call))
 		return;
-	if (glued(s, p, off)) {
+	if (follows_call(c, p, &call)) {
+		if (ends_well(p, n, end))
+			call_add(c, call);
+	} else if (glued(s, p, off)) {
 		call.word = ends_word(p, off);
-		if (ends_well(p, n, end) && !is_unit(s, p, off, call.value))
+		if ((ends_well(p, n, end) || leads_on(p, n, end, call.value)) &&
+		    !is_unit(s, p, off, call.value))
 			call_add(c, call);
 	} else {
 		alone(s, c, p, n, call);
