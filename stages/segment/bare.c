@@ -46,6 +46,7 @@ struct finder {
 	struct seg *s;
 	struct calls calls; /* of all lines, in order */
 	size_t since; /* the first line that may call the next run */
+	size_t stars; /* the same of a run with stars */
 	unsigned last; /* number of the last note, 0 at first */
 };
 
@@ -123,10 +124,11 @@ run_read(const struct seg *s, size_t i, struct run *r)
 static void
 calls_count(const struct finder *f, struct run *r)
 {
-	size_t least = r->from > REACH ? r->from - REACH : 0, lo = 0, hi = f->calls.n, k, n;
+	size_t least = r->from > REACH ? r->from - REACH : 0, since, lo = 0, hi = f->calls.n, k, n;
 	bool sure[MOST] = {false}, seen[MOST] = {false};
 
-	least = f->since > least ? f->since : least;
+	since = r->style == STAR ? f->stars : f->since;
+	least = since > least ? since : least;
 	while (lo < hi) {
 		k = (lo + hi) / 2;
 		if (f->calls.call[k].line < r->from)
@@ -191,11 +193,12 @@ by_content(const struct finder *f, const struct run *r)
 	unsigned n = r->style == STAR ? 1 : r->notes;
 	int points = 0;
 
-	points += r->called >= n                      ? (r->style == STAR ? 6 : 5)
-		  : r->hinted >= n                    ? 4
-		  : r->hinted * 2 >= n                ? 1
-		  : r->style == STAR && r->worded > 0 ? 0
-						      : -4;
+	points += r->called >= n                                 ? (r->style == STAR ? 6 : 5)
+		  : r->hinted >= n                               ? 4
+		  : r->hinted * 4 >= n * 3 && r->called * 2 >= n ? 3
+		  : r->hinted * 2 >= n                           ? 1
+		  : r->style == STAR && r->worded > 0            ? 0
+								 : -4;
 	points += r->worded * 2 >= r->notes ? 3 : r->worded > 0 ? 1 : 0;
 	points += r->style == PLAIN || r->style == RAISED || r->style == SQUARE ? 2 : 0;
 	points -= r->longest > LONGEST ? 6 : r->longest > 4 ? 2 : 0;
@@ -206,13 +209,15 @@ by_content(const struct finder *f, const struct run *r)
 	return points;
 }
 
-/* The first line of the text behind the run. */
+/* The first line of the text behind the run; notes with stars may close it. */
 static size_t
 behind(const struct seg *s, size_t to)
 {
 	unsigned of;
+	size_t len;
 
-	while (to < s->nline && (s->line[to].role >= ROLE_PAGENUM || page_number(s, to, &of) > 0))
+	while (to < s->nline && (s->line[to].role >= ROLE_PAGENUM || page_number(s, to, &of) > 0 ||
+				    label(s, to, &of, &len) == STAR))
 		to++;
 	return to;
 }
@@ -229,7 +234,11 @@ by_place(const struct seg *s, const struct run *r)
 
 	if (a == NULL || end->end == END_SEMI || end->end == END_COMMA || a->end == END_COLON)
 		return -9;
-	points += first->gap > first->pitch ? 1 : -1;
+	/* with stars, below the numbered ones */
+	if (a->role == ROLE_NOTE || a->role == ROLE_NOTEGO)
+		points += r->style == STAR ? 2 : -1;
+	else
+		points += first->gap > first->pitch ? 1 : -1;
 	points -= end->end != END_STOP;
 	points -= a->end == END_SEMI && r->style >= STOPPED && r->style <= ROUND ? 3 : 0;
 	if (next == s->nline)
@@ -265,8 +274,10 @@ run_mark(struct finder *f, const struct run *r, int points)
 		i++;
 	if (i < s->nline && page_number(s, i, &value) == 0 && label(s, i, &value, &len) == NO_LABEL)
 		s->line[i].brk = true;
-	if (r->style == STAR)
+	if (r->style == STAR) {
+		f->stars = r->to;
 		return;
+	}
 	f->last = r->last;
 	f->since = r->to;
 }
@@ -289,7 +300,7 @@ noted(struct finder *f, size_t i)
 
 	if (f->s->line[i].role != ROLE_NOTE && f->s->line[i].role != ROLE_NOTEGO)
 		return;
-	f->since = i + 1;
+	f->since = f->stars = i + 1;
 	if (f->s->line[i].role == ROLE_NOTE && note_label(p, n, &value) > 0 && value > 0)
 		f->last = value;
 }
@@ -314,8 +325,10 @@ bare_find(struct seg *s)
 		words_count(s, &r);
 		points = by_content(&f, &r) + by_place(s, &r);
 		if (s->explain)
-			fprintf(stderr, "segment: line %zu: %u notes, perhaps, %d points\n",
-			    s->line[i].no, r.notes, points);
+			fprintf(stderr,
+			    "segment: line %zu: %u notes, perhaps, %u called, %u hinted, %d "
+			    "points\n",
+			    s->line[i].no, r.notes, r.called, r.hinted, points);
 		if (points >= ACCEPT)
 			run_mark(&f, &r, points);
 		i = r.to - 1;

@@ -70,9 +70,8 @@ is_year(const char *p, size_t from, size_t to)
 	while (from < to && strchr("([", p[from]) != NULL)
 		from++;
 	return to - from == 4 &&
-	       (memcmp(p + from, "19", 2) == 0 || memcmp(p + from, "20", 2) == 0 ||
-		   memcmp(p + from, "18", 2) == 0) &&
-	       is_digit(p[from + 2]) && is_digit(p[from + 3]);
+	       ((p[from] == '1' && p[from + 1] >= '6') || memcmp(p + from, "20", 2) == 0) &&
+	       is_digit(p[from + 1]) && is_digit(p[from + 2]) && is_digit(p[from + 3]);
 }
 
 /* Whether what follows the figures at byte end lets them be a mark. */
@@ -115,7 +114,7 @@ glued(const struct seg *s, const char *p, size_t off)
 	if (uc_letter(cp))
 		return !is_code(p, from, off);
 	if (cp == ')' || cp == ']' || cp == '"' || cp == 0x201D || cp == 0x2019 || cp == 0xBB)
-		return at > from;
+		return at > from || cp == 0xBB; /* in French it stands apart */
 	if (at <= from ||
 	    (cp != ',' && cp != '.' && cp != ';' && cp != ':' && cp != '!' && cp != '?'))
 		return false;
