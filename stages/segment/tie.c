@@ -14,6 +14,7 @@
 struct footnote {
 	size_t block, page;
 	unsigned value; /* 0: stars */
+	size_t stars; /* how many */
 	char style; /* '(' or '[' where its label stands in brackets, else 0 */
 	size_t next; /* with the same number, further down, or NONE */
 	size_t called; /* place of the first mark that calls it; NONE: none */
@@ -43,7 +44,8 @@ note_add(struct seg *s, struct ties *t, size_t block)
 	struct footnote f = {
 	    .block = block, .page = s->line[b->line].page, .next = NONE, .called = NONE};
 
-	if (note_label(text->data, text->len, &f.value) == 0 || f.value > CALL_HIGHEST)
+	f.stars = note_label(text->data, text->len, &f.value);
+	if (f.stars == 0 || f.value > CALL_HIGHEST)
 		return;
 	if (f.value > 0 && (text->data[0] == '(' || text->data[0] == '['))
 		f.style = text->data[0];
@@ -84,17 +86,20 @@ scan(const struct seg *s, struct ties *t, size_t i, size_t skip)
  * the only one.
  */
 static size_t
-note_for(const struct ties *t, unsigned value, size_t page)
+note_for(const struct ties *t, const struct call *call, size_t page)
 {
+	unsigned value = call->value;
 	size_t best = NONE;
 
 	for (size_t i = t->first[value]; i != NONE; i = t->note[i].next) {
+		if (value == 0 && t->note[i].stars != call->len)
+			continue;
 		if (t->note[i].page > page + 1 || (t->note[i].page > page && best != NONE))
 			break;
 		best = i;
 	}
 	/* at the end of the document, where its notes are gathered */
-	if (best == NONE && t->first[value] == t->last[value])
+	if (best == NONE && value > 0 && t->first[value] == t->last[value])
 		best = t->first[value];
 	return best;
 }
@@ -161,7 +166,7 @@ marks_tie(struct seg *s, struct ties *t)
 			int level = order[n];
 			const struct mayb *m = &t->mark[i];
 
-			note = note_for(t, m->call.value, s->line[m->call.line].page);
+			note = note_for(t, &m->call, s->line[m->call.line].page);
 			if (doubt(&m->call, &t->note[note != NONE ? note : 0]) != level)
 				continue;
 			if (note != NONE && (level == 0 || fits(s, t, m, note)))
