@@ -14,7 +14,6 @@
 /* What a statement shows of its type. */
 struct traits {
 	unsigned speakers, salutes, thanks, web;
-	unsigned records; /* formulas of the record of a meeting */
 	unsigned numbers; /* headings with a number */
 	unsigned proses, clauses; /* blocks of prose; those that end as clauses do */
 	bool close, quotes, sections, notes;
@@ -76,15 +75,20 @@ is_lead(const struct seg *s, const struct block *b)
 	return d.month > 0 && d.day > 0 && d.at != NONE && d.at > 0;
 }
 
-/* Whether the block begins as the record of a meeting says that it begins or ends. */
+/* Whether a block begins as the record of a meeting says that it begins or ends. */
 static bool
-is_record(const struct seg *s, const struct block *b)
+is_record(const struct seg *s, const struct statement *t)
 {
-	const struct buf *t = &s->line[b->line].text->s;
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct block *b = &s->block[s->order[i]];
+		const struct buf *l = &s->line[b->line].text->s;
 
-	return s->line[b->line].open == OPEN_UPPER &&
-	       phrase_is(
-		   s->phrases, C_RECORD, t->data, t->len < 60 ? t->len : utf8_valid(t->data, 60));
+		if (is_body(b) && b->lines <= 2 && s->line[b->line].open == OPEN_UPPER &&
+		    phrase_is(s->phrases, C_RECORD, l->data,
+			l->len < 60 ? l->len : utf8_valid(l->data, 60)))
+			return true;
+	}
+	return false;
 }
 
 static struct traits
@@ -102,7 +106,6 @@ traits_read(const struct seg *s, const struct statement *t)
 			continue;
 		r.speakers += (b->cue & CUE_SPEAKER) != 0;
 		r.salutes += (b->cue & CUE_SALUTE) != 0;
-		r.records += is_record(s, b);
 		r.thanks += (b->cue & CUE_THANKS) != 0;
 		r.close |= (b->cue & (CUE_CLOSE | CUE_ADDRESSEE)) != 0;
 		r.sections |= (b->cue & CUE_SECTION) != 0;
@@ -139,13 +142,13 @@ type_find(const struct seg *s, struct statement *t)
 		     !r.notes && r.proses > 2;
 
 	t->post = 90;
-	if (r.minutes || r.speakers >= 3 || r.records > 1)
+	if (r.minutes || r.speakers >= 3)
 		t->type = TYPE_MINUTES;
 	else if (r.resolution || h.organ)
 		t->type = TYPE_RESOLUTION;
 	else if (r.press || r.lead)
 		t->type = TYPE_PRESS;
-	else if (r.records == 1 && !r.title && r.salutes == 0)
+	else if (!r.title && r.salutes == 0 && is_record(s, t))
 		t->type = TYPE_MINUTES;
 	else if (!r.title &&
 		 (r.label || (r.salutes == 0 && r.first != NULL && is_verbale(s, r.first))))
