@@ -347,11 +347,12 @@ part_name(const struct seg *s, const char *p, size_t n, struct buf *out)
 		for (; !found && (space = memchr(q, ' ', (size_t)(end - q))) != NULL;
 		     q = space + 1) {
 			const char *to = memchr(space + 1, ' ', (size_t)(end - space - 1));
-			struct folded f =
-			    phrases_fold(s->phrases, q, (size_t)((to != NULL ? to : end) - q));
+			struct folded f;
 
-			found = (size_t)(space - q) <= at + 2 && f.n == want.len &&
-				memcmp(f.s, want.data, f.n) == 0;
+			if (*q != *p || (size_t)(space - q) > at + 2)
+				continue;
+			f = phrases_fold(s->phrases, q, (size_t)((to != NULL ? to : end) - q));
+			found = f.n == want.len && memcmp(f.s, want.data, f.n) == 0;
 		}
 	}
 	buf_free(&want);
