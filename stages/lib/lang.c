@@ -1,10 +1,11 @@
 /*
  * lang: the model and what sums of scores say.  The model file: eight bytes of MAGIC; as 32-bit
- * numbers, how many languages, rows and buckets, the weights of a unit of score in 1/65536, a hash
- * of all that follows; for each language its tag in LANG_TAG_BYTES bytes; the rows of weights, one
- * int8 for each language; the buckets of corrections for single words: LANG_WAYS entries of three
- * bytes, which hold 11 bits of the word's hash, 6 of the language, 7 of the correction in 1/8 of a
- * nat, plus 64.  All numbers are little-endian.
+ * numbers, how many languages, rows and buckets, what a unit of score is worth in 1/65536 of a nat,
+ * a hash of all that follows; for each language its tag in LANG_TAG_BYTES bytes; for each script a
+ * 16-bit score for each language; the rows of weights (langrow.h); the buckets of corrections for
+ * single words: LANG_WAYS entries of two bytes, the first of which holds the language in its upper
+ * five bits and the correction in halves of a nat, less one, in the others, the second 8 bits of the
+ * word's hash; both are 0 where there is no entry.  All numbers are little-endian.
  */
 #include <errno.h>
 #include <math.h>
@@ -13,10 +14,11 @@
 #include <string.h>
 
 #include "buf.h"
+#include "langrow.h"
 #include "langscore.h"
 #include "table.h"
 
-#define MAGIC "emlang2\n"
+#define MAGIC "emlang3\n"
 #define HEAD_BYTES 28
 
 static uint32_t
@@ -72,7 +74,7 @@ model_tables(struct lang_model *m)
 static bool
 model_head(struct lang_model *m, const unsigned char *p, size_t n)
 {
-	size_t i;
+	size_t i, script;
 
 	if (n < HEAD_BYTES || memcmp(p, MAGIC, 8) != 0)
 		return false;
@@ -80,15 +82,20 @@ model_head(struct lang_model *m, const unsigned char *p, size_t n)
 	m->nrow = le32(p + 12);
 	m->nbucket = le32(p + 16);
 	m->scale = le32(p + 20);
-	if (m->nlang == 0 || m->nlang > LANG_MAX || m->nrow == 0 || m->nbucket < 2 || m->scale == 0)
+	if (m->nlang < LANG_COLUMNS_ALL || m->nlang > LANG_MAX || m->nrow == 0 || m->nbucket < 2 ||
+	    m->scale == 0)
 		return false;
-	if (n != HEAD_BYTES + (size_t)m->nlang * (LANG_TAG_BYTES + (size_t)m->nrow) +
-		     (size_t)m->nbucket * LANG_WAYS * 3)
+	if (n != HEAD_BYTES + (size_t)m->nlang * (LANG_TAG_BYTES + 2 * LANG_SCRIPTS) +
+		     (size_t)m->nrow * LANG_ROW_BYTES + (size_t)m->nbucket * LANG_WAYS * 2)
 		return false;
-	for (i = 0; i < m->nlang; i++)
-		memcpy(m->tag[i], p + HEAD_BYTES + i * LANG_TAG_BYTES, LANG_TAG_BYTES);
-	m->row = (const int8_t *)(p + HEAD_BYTES + (size_t)m->nlang * LANG_TAG_BYTES);
-	m->bucket = (const unsigned char *)m->row + (size_t)m->nlang * m->nrow;
+	p += HEAD_BYTES;
+	for (i = 0; i < m->nlang; i++, p += LANG_TAG_BYTES)
+		memcpy(m->tag[i], p, LANG_TAG_BYTES);
+	for (script = 0; script < LANG_SCRIPTS; script++)
+		for (i = 0; i < m->nlang; i++, p += 2)
+			m->script[script][i] = (int16_t)(p[0] | p[1] << 8);
+	m->row = p;
+	m->bucket = p + (size_t)m->nrow * LANG_ROW_BYTES;
 	return true;
 }
 
@@ -111,7 +118,6 @@ lang_open(void)
 		return NULL;
 	}
 	model_tables(m);
-	m->cache = word_cache_open();
 	return m;
 }
 
@@ -151,31 +157,31 @@ lang_worth(const struct lang_model *m, unsigned feats)
 	return m->worth[feats & LANG_FEATS_MOST];
 }
 
-/* Adds n words, four at most, whose scores fit 16 bits together. */
+/* Adds the words of a batch at most, whose scores fit 16 bits together. */
 static void
-sum_few(struct lang_sum *sum, const struct lang_word *word, size_t n)
+sum_batch(struct lang_sum *sum, const struct lang_word *word, size_t n)
 {
-	lang_lanes few[LANG_MAX / 8] = {0}, score;
+	lang_lanes batch[LANG_MAX / 8] = {0}, score;
 	size_t i, l;
 
 	for (i = 0; i < n; i++) {
 		for (l = 0; l < LANG_MAX / 8; l++) {
 			memcpy(&score, word[i].score + 8 * l, sizeof(score));
-			few[l] += score;
+			batch[l] += score;
 		}
 		sum->feats += word[i].feats;
 	}
 	for (l = 0; l < LANG_MAX; l++)
-		sum->score[l] += few[l / 8][l % 8];
+		sum->score[l] += batch[l / 8][l % 8];
 	sum->words += n;
 }
 
 void
 lang_sum_words(struct lang_sum *sum, const struct lang_word *word, size_t n)
 {
-	for (; n > 4; n -= 4, word += 4)
-		sum_few(sum, word, 4);
-	sum_few(sum, word, n);
+	for (; n > LANG_BATCH; n -= LANG_BATCH, word += LANG_BATCH)
+		sum_batch(sum, word, LANG_BATCH);
+	sum_batch(sum, word, n);
 }
 
 void

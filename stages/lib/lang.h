@@ -38,8 +38,8 @@ int lang_index(const struct lang_model *m, const char *tag);
 /* What a unit of score of a word with so many features is worth, in 1/65536 of a nat: < 2048. */
 int32_t lang_worth(const struct lang_model *m, unsigned feats);
 
-#define LANG_SCORE_MOST 8191 /* either way: differences, and sums of four, stay within 16 bits */
 #define LANG_BATCH 16 /* words found and scored at a time */
+#define LANG_SCORE_MOST 2047 /* either way: the sum of a batch stays within 16 bits */
 
 /* A word and its scores. */
 struct lang_word {
@@ -47,6 +47,7 @@ struct lang_word {
 	const int16_t *score; /* LANG_MAX of them; valid until the next call on the model */
 	uint8_t feats;
 	bool marked; /* lang_mark */
+	bool digits; /* there are some between its letters */
 };
 
 /*

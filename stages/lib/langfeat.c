@@ -137,6 +137,8 @@ lang_word_find(const char *s, size_t n, size_t *off)
 	return 0;
 }
 
+#define HOLE 3 /* stands for any character; 1 and 2 are the edges of a word */
+
 /* The characters of a word, in lower case, digits as one, between edge marks. */
 static size_t
 word_chars(const char *s, size_t n, uint32_t c[LANG_WORD_CHARS + 2])
@@ -180,34 +182,65 @@ hash_end(uint32_t h)
 	return h ^ h >> 16;
 }
 
-/* A number for the script of a word: that of its first character beyond ASCII. */
-static uint32_t
+static enum lang_script
 script_of(const uint32_t *c, size_t n)
 {
 	size_t i;
 
-	for (i = 1; i + 1 < n; i++)
-		if (c[i] >= 0x250)
-			return c[i] < 0x2E80 ? c[i] >> 7 : c[i] < 0xAC00 ? 0x7000 : 0x7001;
-	return 0;
+	for (i = 1; i + 1 < n; i++) {
+		if (c[i] < 0x250)
+			continue;
+		if (c[i] >= 0x400 && c[i] < 0x530)
+			return LANG_CYRILLIC;
+		if ((c[i] >= 0x370 && c[i] < 0x400) || (c[i] >= 0x1F00 && c[i] < 0x2000))
+			return LANG_GREEK;
+		if ((c[i] >= 0x600 && c[i] < 0x780) || (c[i] >= 0xFB50 && c[i] < 0xFF00))
+			return LANG_ARABIC;
+		return c[i] >= 0x2E80 && c[i] < 0xAC00 ? LANG_HAN : LANG_OTHER;
+	}
+	return LANG_LATIN;
 }
 
-size_t
-lang_word_features(const char *s, size_t n, uint32_t feat[LANG_FEATS])
+/* Appends the n-grams of c[0..k) that begin with its first character. */
+static void
+add_grams(struct lang_feats *f, const uint32_t *c, size_t k, bool first)
 {
-	uint32_t c[LANG_WORD_CHARS + 2], h, word = 0xABCD1234u;
-	size_t k = word_chars(s, n, c), nfeat = 1, i, j;
+	uint32_t h = f->script == LANG_LATIN ? 0x5EED5EEDu : 0xC0DEC0DEu;
+	size_t j;
 
-	for (i = 0; i < k; i++) {
-		word = hash_more(word, c[i]);
-		h = 0x5EED5EEDu;
-		for (j = 0; j < LANG_ORDER && i + j < k; j++) {
-			h = hash_more(h, c[i + j]);
-			if (j > 0 || (i > 0 && i < k - 1))
-				feat[nfeat++] = hash_end(h + (uint32_t)j);
-		}
+	for (j = 0; j < LANG_ORDER && j < k; j++) {
+		h = hash_more(h, c[j]);
+		if (j > 0 || (!first && k > 1))
+			f->gram[f->n++] = hash_end(h + (uint32_t)j);
 	}
-	feat[0] = hash_end(word);
-	feat[nfeat++] = hash_end(script_of(c, k));
-	return nfeat;
+}
+
+/* Appends the two n-grams of four characters with a hole. */
+static void
+add_holes(struct lang_feats *f, const uint32_t c[4])
+{
+	uint32_t h = hash_more(f->script == LANG_LATIN ? 0x401E401Eu : 0x0E0E0E0Eu, c[0]);
+
+	f->gram[f->n++] = hash_end(hash_more(hash_more(hash_more(h, c[1]), HOLE), c[3]));
+	f->gram[f->n++] = hash_end(hash_more(hash_more(hash_more(h, HOLE), c[2]), c[3]));
+}
+
+void
+lang_word_features(const char *s, size_t n, struct lang_feats *f)
+{
+	uint32_t c[LANG_WORD_CHARS + 2], word = 0xABCD1234u;
+	size_t k = word_chars(s, n, c), i;
+
+	f->n = 0;
+	f->script = script_of(c, k);
+	for (i = 0; i < k; i++)
+		word = hash_more(word, c[i]);
+	f->word = hash_end(word);
+	if (f->script >= LANG_SINGLE)
+		return;
+	for (i = 0; i < k; i++) {
+		add_grams(f, c + i, k - i, i == 0);
+		if (k - i >= 4)
+			add_holes(f, c + i);
+	}
 }

@@ -1,6 +1,6 @@
 /*
  * langscore: the scores of words.  A word's score for a language is the sum of the weights of its
- * features and the correction for the word as a whole.  The words of a text repeat, so that those
+ * n-grams, of its script and of the correction for the word as a whole.  The words of a text repeat, so that those
  * scored last are remembered; a batch of words is looked for first and looked up then, which
  * hides how long memory takes to answer.
  */
@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 
 #include "buf.h"
-#include "langfeat.h"
+#include "langrow.h"
 #include "langscore.h"
 #include "msg.h"
 
@@ -24,8 +24,8 @@ struct slot {
 	int16_t score[LANG_MAX];
 	uint8_t len; /* in bytes; 0: empty */
 	uint8_t feats;
-	bool marked;
-	uint8_t unused[2 * LINE_BYTES - KEY_BYTES - 2 * LANG_MAX - 3];
+	bool marked, digits;
+	uint8_t unused[2 * LINE_BYTES - KEY_BYTES - 2 * LANG_MAX - 4];
 };
 
 struct word_cache {
@@ -56,11 +56,11 @@ void
 lang_mark(struct lang_model *m, bool (*fn)(const char *s, size_t n))
 {
 	word_cache_close(m->cache);
-	m->cache = word_cache_open();
+	m->cache = NULL;
 	m->mark = fn;
 }
 
-struct word_cache *
+static struct word_cache *
 word_cache_open(void)
 {
 	struct word_cache *c = mem_alloc(sizeof(*c));
@@ -73,6 +73,8 @@ word_cache_open(void)
 void
 word_cache_close(struct word_cache *c)
 {
+	if (c == NULL)
+		return;
 	free(c->memory);
 	free(c);
 }
@@ -89,7 +91,7 @@ bounded(int32_t x)
 static inline const unsigned char *
 bucket_of(const struct lang_model *m, uint32_t hash)
 {
-	return m->bucket + (size_t)((uint64_t)hash * m->nbucket >> 32) * LANG_WAYS * 3;
+	return m->bucket + (size_t)((uint64_t)hash * m->nbucket >> 32) * LANG_WAYS * 2;
 }
 
 /* Adds the corrections for the word with that hash, which has nfeat features. */
@@ -97,60 +99,45 @@ static void
 score_correct(const struct lang_model *m, uint32_t hash, size_t nfeat, int16_t *score)
 {
 	const unsigned char *p = bucket_of(m, hash);
-	int32_t eighth = (int32_t)(lang_root(nfeat << 12) * 128 / m->scale);
-	uint32_t e;
+	int32_t half = (int32_t)(lang_root(nfeat << 12) * 512 / m->scale);
 	size_t i, l;
 
-	for (i = 0; i < LANG_WAYS; i++, p += 3) {
-		e = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
-		l = e >> 7 & 63;
-		if (e >> 13 == (hash & 0x7FF) && l < m->nlang && e != 0)
-			score[l] = bounded(score[l] + ((int32_t)(e & 127) - 64) * eighth);
+	for (i = 0; i < LANG_WAYS; i++, p += 2) {
+		l = p[0] >> 3;
+		if (p[1] == (hash & 255) && (p[0] | p[1]) != 0)
+			score[l] = bounded(score[l] + ((p[0] & 7) + 1) * half);
 	}
 }
 
-/* The rows of a word's features but the first, asked for from memory. */
+/* Asks memory for what a word is scored by. */
 static void
-find_rows(const struct lang_model *m, const uint32_t *feat, size_t nfeat, const int8_t **row)
+ask_rows(const struct lang_model *m, const struct lang_feats *f)
 {
+	const unsigned char *row;
 	size_t i;
 
-	__builtin_prefetch(bucket_of(m, feat[0]));
-	for (i = 1; i < nfeat; i++) {
-		row[i] = m->row + (size_t)((uint64_t)feat[i] * m->nrow >> 32) * m->nlang;
-		__builtin_prefetch(row[i]);
-		__builtin_prefetch(row[i] + LANG_MAX - 1);
+	__builtin_prefetch(bucket_of(m, f->word));
+	for (i = 0; i < f->n; i++) {
+		row = m->row + lang_row(f->script, f->gram[i], m->nrow);
+		__builtin_prefetch(row);
+		__builtin_prefetch(row + LANG_ROW_BYTES - 1);
 	}
 }
 
-/*
- * The scores of a word out of its features; feat[0], the word as a whole, only names it.  Each row
- * is read LANG_MAX wide, eight languages in a vector; what stands behind the last language is
- * cleared in the end.  Behind the last row stand the buckets, so that all of it is in the file.
- */
+/* The scores of a word: its n-grams' rows, what its script has, and the corrections for it. */
 static void
 score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slot)
 {
-	uint32_t feat[LANG_FEATS];
-	const int8_t *row[LANG_FEATS];
-	size_t nfeat = lang_word_features(s, n, feat), i, l;
-	int8_t weight __attribute__((vector_size(8)));
+	struct lang_feats f;
+	size_t l;
 
-	find_rows(m, feat, nfeat, row);
-	for (l = 0; l < LANG_MAX; l += 8) {
-		lang_lanes sum = {0};
-
-		for (i = 1; i < nfeat; i++) {
-			memcpy(&weight, row[i] + l, sizeof(weight));
-			sum += __builtin_convertvector(weight, lang_lanes);
-		}
-		memcpy(slot->score + l, &sum, sizeof(sum));
-	}
+	lang_word_features(s, n, &f);
+	ask_rows(m, &f);
+	lang_rows_sum(m->row, m->nrow, &f, slot->score);
 	for (l = 0; l < m->nlang; l++)
-		slot->score[l] = bounded(slot->score[l]);
-	memset(slot->score + m->nlang, 0, (LANG_MAX - m->nlang) * sizeof(*slot->score));
-	score_correct(m, feat[0], nfeat - 1, slot->score);
-	slot->feats = (uint8_t)(nfeat - 1);
+		slot->score[l] = bounded(slot->score[l] + m->script[f.script][l]);
+	slot->feats = (uint8_t)(f.n + 1);
+	score_correct(m, f.word, slot->feats, slot->score);
 }
 
 /* The bytes of a word of up to KEY_BYTES as four numbers: words differ where they or n do. */
@@ -233,6 +220,16 @@ word_want(const struct word_cache *c, const char *s, size_t n, size_t *at, struc
 	return true;
 }
 
+static bool
+has_digits(const char *s, size_t n)
+{
+	while (n > 0 && (*s < '0' || *s > '9')) {
+		s++;
+		n--;
+	}
+	return n > 0;
+}
+
 /* The k-th word of a batch, s[0..n), scored afresh, to be remembered in what it wants. */
 static const struct slot *
 word_fresh(struct lang_model *m, size_t k, const char *s, size_t n, const struct wanted *want)
@@ -241,6 +238,7 @@ word_fresh(struct lang_model *m, size_t k, const char *s, size_t n, const struct
 
 	score_word(m, s, n, slot);
 	slot->marked = m->mark != NULL && m->mark(s, n);
+	slot->digits = has_digits(s, n);
 	m->cache->place[k] = want->slot;
 	if (want->slot != NULL) {
 		memcpy(slot->key, want->key, KEY_BYTES);
@@ -257,6 +255,8 @@ lang_words(
 	const struct slot *slot;
 	size_t k, count = 0;
 
+	if (m->cache == NULL)
+		m->cache = word_cache_open();
 	cache_settle(m->cache);
 	while (count < LANG_BATCH && word_want(m->cache, s, n, at, &word[count], &want[count]))
 		count++;
@@ -267,6 +267,7 @@ lang_words(
 		word[k].score = slot->score;
 		word[k].feats = slot->feats;
 		word[k].marked = slot->marked;
+		word[k].digits = slot->digits;
 	}
 	return count;
 }

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "lang.h"
-#include "langfeat.h"
+#include "langrow.h"
 
 static struct lang_model *model;
 
@@ -103,13 +103,62 @@ test_best(void **state)
 	}
 }
 
+/* Rows say the squares that come nearest to what was put into them, each n-gram its own. */
+static void
+test_rows(void **state)
+{
+	static const double put[] = {-60, -49, -3, -0.2, 0, 0.3, 2, 10, 49, 60};
+	static const int16_t want[] = {-49, -49, -4, 0, 0, 1, 1, 9, 49, 49};
+	unsigned char row[2 * LANG_ROW_BYTES + LANG_ROW_READ] = {0};
+	struct lang_feats f = {.script = LANG_LATIN, .n = 3, .gram = {0, UINT32_MAX, 0}};
+	int16_t score[LANG_MAX];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 10; i++)
+		row[i / 2] |= (unsigned char)(lang_nibble(put[i]) << (i % 2 * 4));
+	row[2 * LANG_ROW_BYTES - 1] = (unsigned char)(lang_nibble(4) << 4);
+	lang_rows_sum(row, 2, &f, score);
+	for (i = 0; i < 10; i++)
+		assert_int_equal(score[i], 2 * want[i]);
+	assert_int_equal(score[2 * LANG_ROW_BYTES - 1], 4);
+	f.script = LANG_CYRILLIC;
+	lang_rows_sum(row, 2, &f, score);
+	assert_int_equal(score[0], 0);
+	assert_int_equal(score[LANG_COLUMN(LANG_CYRILLIC)], 2 * want[0]);
+	assert_int_equal(score[LANG_COLUMNS_ALL - 1], 2 * want[7] + 4);
+}
+
+static void
+test_features(void **state)
+{
+	struct lang_feats f, g;
+
+	(void)state;
+	lang_word_features("Ab", 2, &f);
+	assert_int_equal(f.script, LANG_LATIN);
+	assert_int_equal(f.n, 10); /* a b ^a ab b$ ^ab ab$ ^ab$, and ^ab$ with two holes */
+	lang_word_features("aB", 2, &g);
+	assert_int_equal(f.word, g.word);
+	assert_memory_equal(f.gram, g.gram, f.n * sizeof(*f.gram));
+	lang_word_features("a\xD0\xB4", 3, &f);
+	assert_int_equal(f.script, LANG_CYRILLIC);
+	assert_int_not_equal(f.gram[0], g.gram[0]);
+	lang_word_features("\xCE\xB1\xCE\xB2", 4, &f);
+	assert_int_equal(f.script, LANG_GREEK);
+	assert_int_equal(f.n, 0);
+	lang_word_features("aaaaaaaaaabbbbbbbbbbccccccccccdd", 32, &f);
+	assert_in_range(f.n, 200, LANG_GRAMS);
+}
+
 /* Words asked for again, after many others that take their places, score what they did. */
 static void
 test_remembered(void **state)
 {
-	static const char text[] = "La paix \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 "
-				   "incomprehensibilities antidisestablishmentarianism a a a a a a a a "
-				   "a a a a a a a a fin";
+	static const char text[] =
+	    "La paix \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 "
+	    "incomprehensibilities antidisestablishmentarianism a a a a a a a a "
+	    "a a a a a a a a fin";
 	struct lang_sum before = {0}, between = {0}, after = {0};
 	char word[16];
 	int i;
@@ -168,6 +217,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_words),
+	    cmocka_unit_test(test_rows),
+	    cmocka_unit_test(test_features),
 	    cmocka_unit_test(test_sums),
 	    cmocka_unit_test(test_best),
 	    cmocka_unit_test(test_remembered),

@@ -12,6 +12,7 @@
 #include "utf8.h"
 
 #define BARE 12 /* one example in so many has lost its diacritics */
+#define LOST 24 /* one has lost the letters beyond ASCII, as a wrong encoding leaves it */
 
 struct pair {
 	char *from, *to;
@@ -105,15 +106,15 @@ draw_clean(const struct language *l, struct buf *b)
 	size_t kind = rnd_below(100);
 
 	buf_clear(b);
-	if (kind < 55 || l->text.len < 1000) {
+	if (kind < 50 || l->text.len < 1000) {
 		draw_word(l, b);
-		if (kind < 18) {
+		if (kind < 20) {
 			buf_addc(b, ' ');
 			draw_word(l, b);
 		}
 		return;
 	}
-	draw_text(l, kind < 75 ? 1 + rnd_below(5) : 4 + rnd_below(20), b);
+	draw_text(l, kind < 90 ? 1 + rnd_below(5) : 4 + rnd_below(20), b);
 }
 
 /* Puts for the character or pair at s what recognition might make of it: bytes taken, or 0. */
@@ -157,21 +158,22 @@ damage_one(const char *s, size_t n, struct buf *to)
 
 	if (kind < 30 && (len = strip(s, n, to)) > 0)
 		return len;
-	if (kind < 65 && (len = confuse(s, n, to)) > 0)
+	if (kind < 62 && (len = confuse(s, n, to)) > 0)
 		return len;
 	len = utf8_get(s, n, &cp);
-	if (kind < 75) /* lost, or as it was where nothing is taken for it */
-		len = kind < 65 ? 0 : len;
-	else if (kind < 85) /* another letter */
+	if (kind >= 62 && kind < 74) /* lost */
+		return len;
+	if (kind >= 74 && kind < 82) { /* another letter */
 		buf_addc(to, (char)('a' + rnd_below(26)));
-	else if (kind < 90) /* a gap in the word */
-		buf_addc(to, ' ');
-	else /* a speck */
-		buf_addc(to, ".,'-1;:|"[rnd_below(8)]);
-	if (kind >= 85 || len == 0) {
-		len = utf8_get(s, n, &cp);
-		buf_add(to, s, len);
+		return len;
 	}
+	if (kind >= 82 && kind < 89) /* a gap in the word */
+		buf_addc(to, ' ');
+	else if (kind >= 89 && kind < 94) /* read twice */
+		buf_add(to, s, len);
+	else if (kind >= 94) /* a speck */
+		buf_addc(to, ".,'-1;:|"[rnd_below(8)]);
+	buf_add(to, s, len);
 	return len;
 }
 
@@ -201,13 +203,27 @@ damage(struct buf *b, double rate, bool bare)
 	buf_add(b, to.data, to.len);
 }
 
+/* Leaves out what is not ASCII. */
+static void
+drop_letters(struct buf *b)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i < b->len; i++)
+		if ((unsigned char)b->data[i] < 0x80)
+			b->data[k++] = b->data[i];
+	b->len = k;
+}
+
 void
 example_draw(const struct language *l, struct buf *b)
 {
-	static const double rates[] = {0, 0, .04, .08, .15, .2};
+	static const double rates[] = {0, .04, .08, .12, .16, .2};
 
 	if (nnoise == 0)
 		read_noise();
 	draw_clean(l, b);
+	if (rnd_below(LOST) == 0 && l->latin)
+		drop_letters(b);
 	damage(b, rates[rnd_below(sizeof(rates) / sizeof(rates[0]))], rnd_below(BARE) == 0);
 }

@@ -4,8 +4,8 @@
  * (a word a line); any of them may be missing.  Out: the model file that lang.h reads, the same
  * bytes for the same texts.
  *
- * The model is a softmax regression over hashed features of words (langfeat.h), whose sum is
- * scaled by one over the root of their number, and a table of corrections for single words.
+ * The model is a softmax regression over hashed n-grams and the scripts of words (langfeat.h), whose
+ * sum is scaled by one over the root of their number, and a table of corrections for single words.
  */
 #include <errno.h>
 #include <math.h>
@@ -30,52 +30,26 @@ add32(struct buf *b, uint32_t x)
 		buf_addc(b, (char)(x >> 8 * i & 255));
 }
 
-/* Takes from each row what all languages share, which no decision depends on. */
+/* Appends the scores of scripts, then the weights, four bits each. */
 static void
-centre(void)
+put_weights(struct buf *b)
 {
-	size_t r, l;
-	float mean, *w;
+	size_t i, l, script;
+	long score;
 
-	for (r = 0; r < nrow; r++) {
-		w = weight + r * LANG_MAX;
-		for (l = 0, mean = 0; l < nlang; l++)
-			mean += w[l] / (float)nlang;
-		for (l = 0; l < nlang; l++)
-			w[l] -= mean;
-	}
-}
-
-/* The bound within which all weights but one in 20,000 lie. */
-static float
-bound(void)
-{
-	static size_t count[4096]; /* of weights by size, in 1/64 */
-	size_t r, l, beyond = 0, k = 4095;
-
-	for (r = 0; r < nrow; r++)
-		for (l = 0; l < nlang; l++)
-			count[(size_t)fminf(fabsf(weight[r * LANG_MAX + l]) * 64, 4095)]++;
-	while (k > 1 && (beyond += count[k]) * 20000 < nrow * nlang)
-		k--;
-	return (float)k / 64;
-}
-
-/* Appends the weights as bytes; returns what one of them is worth, in nats. */
-static double
-put_rows(struct buf *b)
-{
-	float limit, w;
-	size_t r, l;
-
-	centre();
-	limit = bound();
-	for (r = 0; r < nrow; r++)
+	for (script = 0; script < LANG_SCRIPTS; script++)
 		for (l = 0; l < nlang; l++) {
-			w = weight[r * LANG_MAX + l] / limit * 127;
-			buf_addc(b, (char)(int)lrintf(fmaxf(-127, fminf(127, w))));
+			score = lrint(script_weight[script][l] / UNIT);
+			score = score > LANG_SCORE_MOST    ? LANG_SCORE_MOST
+				: score < -LANG_SCORE_MOST ? -LANG_SCORE_MOST
+							   : score;
+			buf_addc(b, (char)(score & 255));
+			buf_addc(b, (char)(score >> 8));
 		}
-	return (double)(uint32_t)(limit / 127 * 65536) / 65536; /* as the file has it */
+	for (i = 0; i < (size_t)nrow * LANG_ROW_BYTES; i++)
+		buf_addc(b, (char)(lang_nibble(weight[2 * i] / UNIT) |
+				   lang_nibble(weight[2 * i + 1] / UNIT) << 4));
+	buf_need(b, LANG_ROW_READ); /* behind the last row, too */
 }
 
 static void
@@ -89,7 +63,7 @@ put_tags(struct buf *b)
 }
 
 static void
-write_model(const char *path, const struct buf *b, double unit, size_t nbucket)
+write_model(const char *path, const struct buf *b, size_t nbucket)
 {
 	struct buf head = {0};
 	uint32_t check = 0x811C9DC5u;
@@ -98,11 +72,11 @@ write_model(const char *path, const struct buf *b, double unit, size_t nbucket)
 
 	for (i = 0; i < b->len; i++)
 		check = (check ^ (unsigned char)b->data[i]) * 0x01000193u;
-	buf_adds(&head, "emlang2\n");
+	buf_adds(&head, "emlang3\n");
 	add32(&head, (uint32_t)nlang);
-	add32(&head, (uint32_t)nrow);
+	add32(&head, nrow);
 	add32(&head, (uint32_t)nbucket);
-	add32(&head, (uint32_t)lrint(unit * 65536));
+	add32(&head, (uint32_t)(UNIT * 65536));
 	add32(&head, check);
 	f = fopen(path, "wb");
 	if (f == NULL || fwrite(head.data, 1, head.len, f) != head.len ||
@@ -111,22 +85,34 @@ write_model(const char *path, const struct buf *b, double unit, size_t nbucket)
 	buf_free(&head);
 }
 
-/* Takes the rows of a model made before, to make its corrections anew. */
-static double
-take_rows(const char *path, struct buf *b)
+/* Takes the weights of a model made before, to make its corrections anew. */
+static void
+take_weights(const char *path, struct buf *b)
 {
-	size_t n;
+	size_t n, from = HEAD_BYTES + nlang * TAG_BYTES;
 	const unsigned char *p = map_file(path, &n);
-	uint32_t unit;
 
 	if (p == NULL || n < HEAD_BYTES)
 		msg_die("%s: %s", path, strerror(errno));
-	nrow = p[12] | (size_t)p[13] << 8 | (size_t)p[14] << 16;
-	unit = p[20] | (uint32_t)p[21] << 8 | (uint32_t)p[22] << 16;
-	if (n < HEAD_BYTES + nlang * (TAG_BYTES + nrow))
+	nrow = p[12] | (uint32_t)p[13] << 8 | (uint32_t)p[14] << 16;
+	if (n < from + 2 * LANG_SCRIPTS * nlang + (size_t)nrow * LANG_ROW_BYTES)
 		msg_die("%s: not a model of these languages", path);
-	buf_add(b, p + HEAD_BYTES + nlang * TAG_BYTES, nlang * nrow);
-	return unit / 65536.0;
+	buf_add(b, p + from, 2 * LANG_SCRIPTS * nlang + (size_t)nrow * LANG_ROW_BYTES);
+}
+
+/* The weights in b, behind the tags, as words.c reads them. */
+static struct model
+model_of(const struct buf *b)
+{
+	const unsigned char *p = (const unsigned char *)b->data + nlang * TAG_BYTES;
+	struct model m = {.unit = UNIT};
+	size_t l, script;
+
+	for (script = 0; script < LANG_SCRIPTS; script++)
+		for (l = 0; l < nlang; l++, p += 2)
+			m.script[script][l] = (int16_t)(p[0] | p[1] << 8);
+	m.row = p;
+	return m;
 }
 
 int
@@ -135,13 +121,14 @@ main(int argc, char **argv)
 	static const char usage[] =
 	    "[-b buckets] [-m model] [-n examples] [-p power] [-r rows] -o model folder";
 	const char *to = NULL, *from = NULL;
-	size_t examples = 10000000, nbucket = 110000;
-	double unit, power = 0.7;
+	size_t examples = 14000000, nbucket = 172000;
+	double power = 0.7;
 	struct buf b = {0};
+	struct model m;
 	int c;
 
 	msg_init("langmodel");
-	nrow = 100000;
+	nrow = 270000;
 	while ((c = getopt(argc, argv, "b:m:n:o:p:r:")) != -1) {
 		switch (c) {
 		case 'b':
@@ -160,7 +147,7 @@ main(int argc, char **argv)
 			power = strtod(optarg, NULL);
 			break;
 		case 'r':
-			nrow = strtoul(optarg, NULL, 10);
+			nrow = (uint32_t)strtoul(optarg, NULL, 10);
 			break;
 		default:
 			msg_usage(usage);
@@ -170,10 +157,14 @@ main(int argc, char **argv)
 		msg_usage(usage);
 	texts_read(argv[optind]);
 	put_tags(&b);
-	if (from == NULL)
+	if (from != NULL) {
+		take_weights(from, &b);
+	} else {
 		learn(examples);
-	unit = from != NULL ? take_rows(from, &b) : put_rows(&b);
-	words_correct((const int8_t *)b.data + nlang * TAG_BYTES, unit, nbucket, power, &b);
-	write_model(to, &b, unit, nbucket);
+		put_weights(&b);
+	}
+	m = model_of(&b);
+	words_correct(&m, nbucket, power, &b);
+	write_model(to, &b, nbucket);
 	return msg_end(false);
 }

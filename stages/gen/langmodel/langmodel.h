@@ -6,7 +6,9 @@
 
 #include "buf.h"
 #include "lang.h"
-#include "langfeat.h"
+#include "langrow.h"
+
+#define UNIT (6687 / 65536.0) /* nats that a unit of score is worth: 5 are the most of a weight */
 
 /* A word of a language's vocabulary. */
 struct word {
@@ -37,16 +39,23 @@ void texts_read(const char *folder);
 void example_draw(const struct language *l, struct buf *b);
 double rnd_unit(void);
 
-/* learn.c: the rows of weights, nrow times LANG_MAX; learnt from so many examples. */
+/*
+ * learn.c: learns from so many examples.  weight has a number for each nibble of the rows as the
+ * file will have them (langrow.h), script_weight what a word's script says.
+ */
 void learn(size_t examples);
 extern float *weight;
-extern size_t nrow;
+extern float script_weight[LANG_SCRIPTS][LANG_MAX];
+extern uint32_t nrow;
 
-/*
- * words.c: appends nbucket buckets of corrections for single words to b (lang.c says how they
- * look), the most useful ones.  row are the weights as the file has them, unit a weight's worth
- * in nats.
- */
-void words_correct(const int8_t *row, double unit, size_t nbucket, double power, struct buf *b);
+/* What the file has of the model but the corrections. */
+struct model {
+	double unit; /* what a unit of score is worth, in nats */
+	int16_t script[LANG_SCRIPTS][LANG_MAX];
+	const unsigned char *row;
+};
+
+/* words.c: appends nbucket buckets of corrections for single words, the most useful ones, to b. */
+void words_correct(const struct model *m, size_t nbucket, double power, struct buf *b);
 
 #endif

@@ -27,6 +27,9 @@ take_language(void *ctx, const char *file, size_t line, char **field, size_t n)
 		return;
 	}
 	lang[nlang].latin = strcmp(field[1], "Latn") == 0;
+	if (lang[nlang].latin != (nlang < LANG_COLUMN(LANG_CYRILLIC)))
+		msg_die("%s:%zu: not %d languages of the Latin script first", file, line,
+		    LANG_COLUMN(LANG_CYRILLIC));
 	lang[nlang++].tag = mem_dup(field[0], strlen(field[0]));
 }
 
