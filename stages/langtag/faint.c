@@ -1,14 +1,17 @@
 /*
  * faint: words that say little of the language around them.  Likely names: those with a capital
- * where no sentence begins, in a text that does not write most words so.  What a scan has broken:
+ * where no sentence begins, in a text that does not write most words so, and what stands between
+ * the parts of a name (von der, dos, al).  What a scan has broken:
  * words with digits in them or with signs at their edges that no text has there.
  */
 #include <string.h>
 
+#include "langfeat.h"
 #include "langtag.h"
 #include "utf8.h"
 
 #define TITLE_BYTES 4 /* behind so short a word with a capital a full stop ends no sentence: Mrs. */
+#define PARTICLE_BYTES 5
 #define LOOKED_AT 200 /* words that tell how a text uses capitals */
 
 static bool
@@ -21,7 +24,7 @@ begins_upper(const char *s, size_t n)
 	return utf8_get(s, n, &cp) > 0 && uc_upper(cp);
 }
 
-/* Whether two thirds of the first words begin with a capital. */
+/* Whether three quarters of the first words begin with a capital. */
 static bool
 mostly_capitals(const char *s, size_t n)
 {
@@ -39,7 +42,7 @@ mostly_capitals(const char *s, size_t n)
 		if (s == NULL)
 			break;
 	}
-	return upper * 3 >= words * 2;
+	return upper * 4 >= words * 3;
 }
 
 void
@@ -48,8 +51,52 @@ faint_begin(struct faint *f, const char *s, size_t n)
 	f->s = s;
 	f->n = n;
 	f->end = 0;
-	f->title = false;
+	f->title = f->name = false;
 	f->capitals = n > 0 && mostly_capitals(s, n);
+}
+
+/* Whether the word at s + off, n bytes long, is one that names have between their parts. */
+static bool
+is_particle(const char *s, size_t off, size_t n)
+{
+	static const char *const particle[] = {"af", "al", "am", "an", "as", "ash", "av", "ben",
+	    "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
+	    "el", "ez", "ibn", "la", "le", "sur", "ter", "upon", "van", "von", "y", "zu", "zum",
+	    "zur"};
+	size_t i;
+
+	for (i = 0; i < sizeof(particle) / sizeof(particle[0]); i++)
+		if (particle[i][0] == s[off] && strncmp(particle[i], s + off, n) == 0 &&
+		    particle[i][n] == '\0')
+			return true;
+	return false;
+}
+
+/* Whether the word at off has a hyphen on either side (Aix-les-Bains). */
+static bool
+is_hyphened(const struct faint *f, size_t off, size_t len)
+{
+	return f->s[off - 1] == '-' && off + len < f->n && f->s[off + len] == '-';
+}
+
+/* Whether the word, which follows a name, and at most another one join it to the next. */
+static bool
+is_joint(const struct faint *f, const struct lang_word *w)
+{
+	size_t off = w->off, len = w->len, gap, words;
+
+	for (words = 0; words < 2 && len <= PARTICLE_BYTES; words++) {
+		if (!is_particle(f->s, off, len) && !is_hyphened(f, off, len))
+			return false;
+		off += len;
+		len = lang_word_find(f->s + off, f->n - off, &gap);
+		off += gap;
+		if (len == 0 || gap > 1)
+			return false;
+		if (begins_upper(f->s + off, len))
+			return true;
+	}
+	return false;
 }
 
 /* Whether the word is written as names are; the gap before it begins at byte from. */
@@ -103,23 +150,22 @@ is_break(const struct faint *f, size_t i, size_t beyond)
 static bool
 is_broken(const struct faint *f, const struct lang_word *w)
 {
-	size_t i, end = w->off + w->len;
+	size_t end = w->off + w->len;
 
 	if (w->off > 0 && is_break(f, w->off - 1, w->off - 2))
 		return true;
 	if (end < f->n && is_break(f, end, end + 1))
 		return true;
-	for (i = w->off; i < end; i++)
-		if (f->s[i] >= '0' && f->s[i] <= '9')
-			return true;
-	return false;
+	return w->digits;
 }
 
 bool
 faint_is(struct faint *f, const struct lang_word *w)
 {
-	bool faint = is_name(f, w, f->end) || is_broken(f, w);
+	bool name = is_name(f, w, f->end) || (f->name && is_joint(f, w));
+	bool faint = name || is_broken(f, w);
 
+	f->name = name;
 	f->end = w->off + w->len;
 	f->title = w->len <= TITLE_BYTES && begins_upper(f->s + w->off, w->len);
 	return faint;

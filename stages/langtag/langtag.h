@@ -82,6 +82,7 @@ struct faint {
 	size_t n, end; /* end: of the last word asked about */
 	bool capitals; /* most words begin with a capital: then it tells no name */
 	bool title; /* that word may be a title or an initial */
+	bool name; /* it was written as names are */
 };
 void faint_begin(struct faint *f, const char *s, size_t n);
 bool faint_is(struct faint *f, const struct lang_word *w);

@@ -69,7 +69,7 @@ lead_words(struct lead *lead, const struct lang_word *word, size_t count)
 		known = gazetteer_find(lead->s, lead->n, &word[i], &end);
 		if (known >= 0 && known != lead->home)
 			return true;
-		less = faint_is(&lead->faint, &word[i]); /* half, where spans.c takes 3/8 */
+		less = faint_is(&lead->faint, &word[i]); /* half */
 		unit = (int16_t)(lang_worth(lead->ask->model, word[i].feats) * (FINE / 2));
 		if (lead_word(lead, word[i].score, unit, less) >= ENOUGH)
 			return true;

@@ -1,8 +1,9 @@
 /*
  * spans: the foreign words inside a block.  Each word is in one of the languages allowed; the
  * best path through them (Viterbi) pays for leaving the block's own language and less for coming
- * back, both less where the text shows a seam: quotes, brackets, dashes, wide gaps.  A name or
- * a broken word weighs little.  A run of words off the block's own language is a span when it is long and sure enough.
+ * back, both less where the text shows a seam: ends of sentences, quotes, brackets, dashes, wide
+ * gaps.  A name or a broken word weighs little.  A run of words off the block's own language is a
+ * span when it is long and sure enough.
  * The costs were tuned on corpus/spans/tune.tsv (bench/eval-langtag.sh).
  */
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include "langtag.h"
 
 #define CHUNK 8192 /* words decided at once, whole batches: bounds the memory of a huge block */
-#define LEAVE (6 * NAT) /* cost of a change to another language */
+#define LEAVE (14 * NAT / 3) /* cost of a change to another language */
 #define LEAVE_SEAM (4 * NAT)
 #define RETURN (2 * NAT)
 #define RETURN_SEAM (NAT / 2)
@@ -20,7 +21,7 @@
 #define MOST (WORD_MOST * NAT)
 #define FEW 4 /* fewer words leave a text the language it seems in */
 #define BARRED (1 << 26) /* against a language that is not allowed */
-#define SURE (6 * NAT) /* what a span has to have over the block's language */
+#define SURE (7 * NAT) /* what a span has to have over the block's language */
 
 /* Where a change of language may be: in running text, at a seam, inside of what is written as one. */
 enum gap {
@@ -38,6 +39,7 @@ struct step {
 	int lang;
 	int known; /* language by the gazetteer, or GAZ_NONE */
 	bool faint; /* faint.c */
+	bool quoted; /* between quotes or brackets */
 	int16_t ahead[LANG_MAX]; /* each language's odds against the word's best one */
 };
 
@@ -53,6 +55,7 @@ struct path {
 	int32_t cost[GAPS][LANG_MAX]; /* of a change to it */
 	int32_t barred[LANG_MAX]; /* BARRED for languages not allowed */
 	struct faint faint;
+	bool quoted;
 	size_t known_end; /* of the gazetteer's phrase the path is in */
 	int known;
 	struct chunk chunk;
@@ -67,14 +70,34 @@ gap_of(const char *s, size_t n)
 	if (n == 0 || (n == 1 && *s == '-'))
 		return JOINT;
 	for (i = 0; i < n; i++)
-		if (memchr("\"()[]{}<>:;|/,", s[i], 14) != NULL || (unsigned char)s[i] >= 0x80 ||
+		if (memchr("\"()[]{}<>:;|/,.!?", s[i], 17) != NULL || (unsigned char)s[i] >= 0x80 ||
 		    (i > 0 && s[i] == ' ' && s[i - 1] == ' '))
 			return SEAM;
 	return RUNNING;
 }
 
+/* Whether the word behind the gap s[0..n) is between quotes or brackets; was: the one before it. */
+static bool
+gap_quoted(const char *s, size_t n, bool was)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] == '(' || s[i] == ')')
+			was = s[i] == '(';
+		else if (s[i] == '"')
+			was = !was;
+		else if ((i + 1 < n && (memcmp(s + i, "\xC2\xAB", 2) == 0 ||
+					   memcmp(s + i, "\xC2\xBB", 2) == 0)) ||
+			 (i + 2 < n && memcmp(s + i, "\xE2\x80", 2) == 0 &&
+			     (unsigned char)s[i + 2] >= 0x9C && (unsigned char)s[i + 2] <= 0x9F))
+			was = !was;
+	}
+	return was;
+}
+
 /*
- * What the word says of each language, at most MOST against any; faint words say three eighths.  The
+ * What the word says of each language, at most MOST against any; faint words say half of it.  The
  * loops here and in path_extend run to LANG_MAX so that the compiler makes vectors of them;
  * languages not allowed have a value nothing overcomes.
  */
@@ -97,7 +120,7 @@ step_odds(struct path *p, struct step *st, const struct lang_word *w)
 	for (l = 0; l < LANG_MAX; l++) {
 		odds[l] -= most;
 		odds[l] = odds[l] < -MOST ? -MOST : odds[l];
-		st->ahead[l] = (int16_t)(st->faint ? odds[l] * 3 / 8 : odds[l]);
+		st->ahead[l] = (int16_t)(st->faint ? odds[l] / 2 : odds[l]);
 	}
 }
 
@@ -178,7 +201,7 @@ span_add(struct path *p, size_t from, size_t to, struct spans *spans)
 	sp.len = last->off + last->len - first->off;
 	if (known == 0 && p->ask->sisters >> sp.lang & 1)
 		sp.lang = span_sister(p, from, to, sp.lang);
-	sp.post = lead > 8 * NAT ? 99 : lead > 7 * NAT ? 97 : 95;
+	sp.post = lead > 9 * NAT ? 99 : lead > 8 * NAT ? 97 : 95;
 	spans->list = mem_more(spans->list, spans->n, &spans->cap, sizeof(*spans->list));
 	spans->list[spans->n++] = sp;
 }
@@ -202,23 +225,27 @@ path_spans(struct path *p, struct spans *spans)
 }
 
 /*
- * The language a text is in as the path has it: that of its first words, if a third of all are in
- * it, or a quarter where the last ones are, too; otherwise that of most.  Names count a quarter.
+ * The language a text is in as the path has it: that of the first words, if a quarter of all are
+ * in it; otherwise that of most.  Names and what is quoted count a quarter and are not the first.
  */
 static int
 path_home(struct path *p)
 {
-	size_t words[LANG_MAX] = {0}, i, all = 0;
-	int first, last, best;
+	size_t words[LANG_MAX] = {0}, i, all = 0, weight;
+	int first = LANG_NONE, best;
+	const struct step *st;
 
 	for (i = 0; i < p->steps; i++) {
-		words[p->step[i].lang] += p->step[i].faint ? 1 : 4;
-		all += p->step[i].faint ? 1 : 4;
+		st = &p->step[i];
+		weight = st->faint || st->quoted || st->known == GAZ_NEUTRAL ? 1 : 4;
+		words[st->lang] += weight;
+		all += weight;
+		if (weight > 1 && first == LANG_NONE)
+			first = st->lang;
 	}
-	best = first = p->step[0].lang;
-	last = p->step[p->steps - 1].lang;
-	if (words[first] * 3 >= all || (first == last && words[first] * 4 >= all))
-		return first;
+	best = first == LANG_NONE ? p->step[0].lang : first;
+	if (words[best] * 4 >= all)
+		return best;
 	for (i = 1; i < p->steps; i++)
 		if (words[p->step[i].lang] > words[best])
 			best = p->step[i].lang;
@@ -238,6 +265,7 @@ path_word(struct path *p, const struct lang_word *w)
 	st->len = w->len;
 	st->known = address_is(&p->chunk, p->s, p->n, w) ? GAZ_NEUTRAL : p->known;
 	st->faint = faint_is(&p->faint, w);
+	st->quoted = p->quoted = gap_quoted(p->s + end, w->off - end, p->quoted);
 	step_odds(p, st, w);
 	path_extend(p, st, gap_of(p->s + end, w->off - end));
 }
@@ -269,10 +297,10 @@ path_begin(struct path *p)
 	for (l = 0; l < LANG_MAX; l++) {
 		prior = p->ask->prior[l];
 		p->barred[l] = l < p->nlang && p->ask->allowed >> l & 1 ? 0 : BARRED;
-		p->cost[RUNNING][l] = running - prior / 4 + p->barred[l];
-		p->cost[SEAM][l] = seam - prior / 4 + p->barred[l];
+		p->cost[RUNNING][l] = running - prior / 3 + p->barred[l];
+		p->cost[SEAM][l] = seam - prior / 3 + p->barred[l];
 		p->value[l] =
-		    (p->home == LANG_NONE ? prior : prior / 4 - LEAVE_SEAM) - p->barred[l];
+		    (p->home == LANG_NONE ? prior : prior / 3 - LEAVE_SEAM) - p->barred[l];
 	}
 	if (p->home != LANG_NONE) {
 		p->cost[RUNNING][p->home] = RETURN;
@@ -292,6 +320,7 @@ path_run(struct path *p, size_t *at)
 
 	p->steps = 0;
 	p->known_end = 0;
+	p->quoted = false;
 	p->chunk = (struct chunk){0};
 	path_begin(p);
 	while (p->steps < CHUNK) {
