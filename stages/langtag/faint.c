@@ -60,9 +60,9 @@ static bool
 is_particle(const char *s, size_t off, size_t n)
 {
 	static const char *const particle[] = {"af", "al", "am", "an", "as", "ash", "av", "ben",
-	    "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e",
-	    "el", "ez", "ibn", "la", "le", "sur", "ter", "upon", "van", "von", "y", "zu", "zum",
-	    "zur"};
+	    "bin", "d'", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
+	    "e", "el", "ez", "ibn", "la", "le", "sur", "ter", "upon", "van", "von", "y", "zu",
+	    "zum", "zur"};
 	size_t i;
 
 	for (i = 0; i < sizeof(particle) / sizeof(particle[0]); i++)
@@ -162,7 +162,7 @@ is_broken(const struct faint *f, const struct lang_word *w)
 bool
 faint_is(struct faint *f, const struct lang_word *w)
 {
-	bool name = is_name(f, w, f->end) || (f->name && is_joint(f, w));
+	bool name = is_name(f, w, f->end) || ((f->name || f->title) && is_joint(f, w));
 	bool faint = name || is_broken(f, w);
 
 	f->name = name;

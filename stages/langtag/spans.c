@@ -190,11 +190,13 @@ span_add(struct path *p, size_t from, size_t to, struct spans *spans)
 	struct span sp = {.off = first->off, .lang = first->lang};
 	size_t i, plain = 0, known = 0;
 	int64_t lead = 0;
+	int ahead;
 
 	for (i = from; i < to; i++) {
-		plain += !p->step[i].faint;
+		ahead = p->step[i].ahead[first->lang] - p->step[i].ahead[p->home];
+		plain += !p->step[i].faint && ahead > 0;
 		known += p->step[i].known >= 0;
-		lead += p->step[i].ahead[first->lang] - p->step[i].ahead[p->home];
+		lead += ahead;
 	}
 	if (known == 0 && (to - from < 2 || plain == 0 || lead < SURE))
 		return;
@@ -224,29 +226,49 @@ path_spans(struct path *p, struct spans *spans)
 	}
 }
 
+/* Whether a word tells of the language of the text it stands in: no name, and not quoted. */
+static bool
+step_tells(const struct step *st)
+{
+	return !st->faint && !st->quoted && st->known != GAZ_NEUTRAL;
+}
+
 /*
- * The language a text is in as the path has it: that of the first words, if a quarter of all are
- * in it; otherwise that of most.  Names and what is quoted count a quarter and are not the first.
+ * The language of the first word that tells; where the first three of the text do, that of the
+ * second and third, if they agree.
  */
 static int
-path_home(struct path *p)
+path_first(const struct path *p)
+{
+	const struct step *st = p->step;
+	size_t i = 0;
+
+	if (p->steps > 2 && step_tells(&st[0]) && step_tells(&st[1]) && step_tells(&st[2]) &&
+	    st[1].lang == st[2].lang)
+		return st[1].lang;
+	while (i < p->steps && !step_tells(&st[i]))
+		i++;
+	return st[i < p->steps ? i : 0].lang;
+}
+
+/*
+ * The language a text is in as the path has it: that of the first words, if a quarter of all are
+ * in it; otherwise that of most.  Words that do not tell count a quarter.
+ */
+static int
+path_home(const struct path *p)
 {
 	size_t words[LANG_MAX] = {0}, i, all = 0, weight;
-	int first = LANG_NONE, best;
-	const struct step *st;
+	int best = path_first(p);
 
 	for (i = 0; i < p->steps; i++) {
-		st = &p->step[i];
-		weight = st->faint || st->quoted || st->known == GAZ_NEUTRAL ? 1 : 4;
-		words[st->lang] += weight;
+		weight = step_tells(&p->step[i]) ? 4 : 1;
+		words[p->step[i].lang] += weight;
 		all += weight;
-		if (weight > 1 && first == LANG_NONE)
-			first = st->lang;
 	}
-	best = first == LANG_NONE ? p->step[0].lang : first;
 	if (words[best] * 4 >= all)
 		return best;
-	for (i = 1; i < p->steps; i++)
+	for (i = 0; i < p->steps; i++)
 		if (words[p->step[i].lang] > words[best])
 			best = p->step[i].lang;
 	return best;
