@@ -159,14 +159,21 @@ is_broken(const struct faint *f, const struct lang_word *w)
 	return w->digits;
 }
 
+void
+faint_pass(struct faint *f, const struct lang_word *w)
+{
+	f->end = w->off + w->len;
+	f->title = w->len <= TITLE_BYTES && begins_upper(f->s + w->off, w->len);
+	f->name = false;
+}
+
 bool
 faint_is(struct faint *f, const struct lang_word *w)
 {
 	bool name = is_name(f, w, f->end) || ((f->name || f->title) && is_joint(f, w));
 	bool faint = name || is_broken(f, w);
 
+	faint_pass(f, w);
 	f->name = name;
-	f->end = w->off + w->len;
-	f->title = w->len <= TITLE_BYTES && begins_upper(f->s + w->off, w->len);
 	return faint;
 }

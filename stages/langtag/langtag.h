@@ -86,6 +86,8 @@ struct faint {
 };
 void faint_begin(struct faint *f, const char *s, size_t n);
 bool faint_is(struct faint *f, const struct lang_word *w);
+/* Passes over a word that nobody asks about. */
+void faint_pass(struct faint *f, const struct lang_word *w);
 
 /*
  * lead.c: whether some words of s[0..n), which is in the language home, may be in another.  Adds

@@ -19,6 +19,7 @@ struct lead {
 	struct faint faint;
 	int16_t value[LANG_MAX]; /* of the best run that ends here, for each language */
 	int16_t least[LANG_MAX];
+	int16_t most; /* of value: where it is 0, a word whose best language is home's keeps it so */
 };
 
 static void
@@ -30,6 +31,7 @@ lead_begin(struct lead *lead, const struct ask *a, const char *s, size_t n, int 
 	lead->s = s;
 	lead->n = n;
 	lead->home = home;
+	lead->most = 0;
 	faint_begin(&lead->faint, s, n);
 	for (l = 0; l < LANG_MAX; l++) {
 		lead->least[l] = l < count && a->allowed >> l & 1 ? 0 : BARRED;
@@ -69,9 +71,14 @@ lead_words(struct lead *lead, const struct lang_word *word, size_t count)
 		known = gazetteer_find(lead->s, lead->n, &word[i], &end);
 		if (known >= 0 && known != lead->home)
 			return true;
+		if (lead->most == 0 && word[i].best == lead->home) {
+			faint_pass(&lead->faint, &word[i]);
+			continue;
+		}
 		less = faint_is(&lead->faint, &word[i]); /* half */
 		unit = (int16_t)(lang_worth(lead->ask->model, word[i].feats) * (FINE / 2));
-		if (lead_word(lead, word[i].score, unit, less) >= ENOUGH)
+		lead->most = lead_word(lead, word[i].score, unit, less);
+		if (lead->most >= ENOUGH)
 			return true;
 	}
 	return false;

@@ -46,6 +46,7 @@ struct lang_word {
 	size_t off, len; /* bytes of the text */
 	const int16_t *score; /* LANG_MAX of them; valid until the next call on the model */
 	uint8_t feats;
+	uint8_t best; /* the language with the highest score */
 	bool marked; /* lang_mark */
 	bool digits; /* there are some between its letters */
 };

@@ -24,8 +24,9 @@ struct slot {
 	int16_t score[LANG_MAX];
 	uint8_t len; /* in bytes; 0: empty */
 	uint8_t feats;
+	uint8_t best;
 	bool marked, digits;
-	uint8_t unused[2 * LINE_BYTES - KEY_BYTES - 2 * LANG_MAX - 4];
+	uint8_t unused[2 * LINE_BYTES - KEY_BYTES - 2 * LANG_MAX - 5];
 };
 
 struct word_cache {
@@ -138,6 +139,10 @@ score_word(const struct lang_model *m, const char *s, size_t n, struct slot *slo
 		slot->score[l] = bounded(slot->score[l] + m->script[f.script][l]);
 	slot->feats = (uint8_t)(f.n + 1);
 	score_correct(m, f.word, slot->feats, slot->score);
+	slot->best = 0;
+	for (l = 1; l < m->nlang; l++)
+		if (slot->score[l] > slot->score[slot->best])
+			slot->best = (uint8_t)l;
 }
 
 /* The bytes of a word of up to KEY_BYTES as four numbers: words differ where they or n do. */
@@ -266,6 +271,7 @@ lang_words(
 			slot = word_fresh(m, k, s + word[k].off, word[k].len, &want[k]);
 		word[k].score = slot->score;
 		word[k].feats = slot->feats;
+		word[k].best = slot->best;
 		word[k].marked = slot->marked;
 		word[k].digits = slot->digits;
 	}
