@@ -19,7 +19,8 @@ struct lead {
 	struct faint faint;
 	int16_t value[LANG_MAX]; /* of the best run that ends here, for each language */
 	int16_t least[LANG_MAX];
-	int16_t most; /* of value: where it is 0, a word whose best language is home's keeps it so */
+	int16_t
+	    most; /* of value: where it is 0, a word whose best language is home's keeps it so */
 };
 
 static void
