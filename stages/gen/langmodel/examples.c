@@ -11,7 +11,7 @@
 #include "table.h"
 #include "utf8.h"
 
-#define BARE 12 /* one example in so many has lost its diacritics */
+#define BARE 6 /* one example in so many has lost its diacritics */
 #define LOST 24 /* one has lost the letters beyond ASCII, as a wrong encoding leaves it */
 
 struct pair {
