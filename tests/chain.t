@@ -52,4 +52,12 @@ for f in "$root"/corpus/statements/*.raw.txt; do
 	ok "decode: tagged is plain with tags, form feeds as notes, in ${f##*/}" \
 	    cmp <(tr -d "\f" <lines) <("$build/emend-decode" -t "$f" | sed -n 's/^T\t//p')
 done
+# --- the example in the README ---
+
+squeeze() { tr -s '[:space:]' ' '; }
+sed -n '/^    Je vous <choice>/,/attention$/p' "$root/README.md" | sed 's/  *the TEI$//' | squeeze >"$tmp/said"
+printf 'Monsieur le Président,\n\nJe vous cemercie de votre aimable attention.\n' >"$tmp/readme.txt"
+"$root/emend" run -o "$tmp/readme" "$tmp/readme.txt" 2>/dev/null
+ok "README: the example is what comes out" grep -qF "$(sed 's/^ //; s/ $//' "$tmp/said")" <(squeeze <"$tmp/readme/readme.xml")
+
 finish
