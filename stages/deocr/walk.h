@@ -42,9 +42,10 @@ struct path {
 	size_t nform, nshown;
 };
 
+/* A search: the string, what may be done to it, and where the walk has come to. */
 struct search {
 	const struct language *l;
-	const struct dawg *forms;
+	const struct dawg *forms;	/* of its lexicon */
 	const struct rule *rule;
 	struct sign sign[CHARS_MAX];
 	size_t nsigns;
@@ -64,8 +65,8 @@ struct search {
 	size_t nedits, words, steps;
 	struct candidate *out;
 	size_t nout;
-	uint64_t *places;
-	uint32_t look;			/* its number */
+	uint64_t *places;		/* reached in this look or one before it */
+	uint32_t look;			/* the number of this one */
 };
 
 static inline int
@@ -76,7 +77,7 @@ class_cost(const struct search *q, int rule)
 
 /* Goes on from the place pos, node, which costs that much, to all candidates within the budget. */
 void walk(struct search *q, size_t pos, uint32_t node, int cost);
-/* What the walk calls at the end of the string: the path, which costs that much, is one through all of it. */
+/* What the walk calls where the path, which costs that much, leads through the whole string. */
 void found(struct search *q, int cost);
 
 #endif
