@@ -268,8 +268,9 @@ search(const struct language *l, const char *s, size_t n, size_t line,
 {
 	static uint64_t places[PLACES];
 	int most;
-	struct search q = {.l = l, .forms = lexicon_forms(l->lexicon), .rule = l->channel->rule, .s = s, .n = n,
-		.line = line, .thorough = !r->known, .out = out, .words = 1, .places = places};
+	struct search q = {.l = l, .forms = lexicon_forms(l->lexicon), .rule = l->channel->rule,
+		.s = s, .n = n, .line = line, .thorough = !r->known, .out = out, .words = 1,
+		.places = places};
 
 	if (n == 0 || n >= FORM_MAX || !read_signs(&q))
 		return 0;
