@@ -46,12 +46,18 @@ mostly_capitals(const char *s, size_t n)
 }
 
 void
+faint_rewind(struct faint *f)
+{
+	f->end = 0;
+	f->title = f->name = false;
+}
+
+void
 faint_begin(struct faint *f, const char *s, size_t n)
 {
 	f->s = s;
 	f->n = n;
-	f->end = 0;
-	f->title = f->name = false;
+	faint_rewind(f);
 	f->capitals = n > 0 && mostly_capitals(s, n);
 }
 
@@ -76,7 +82,7 @@ is_particle(const char *s, size_t off, size_t n)
 static bool
 is_hyphened(const struct faint *f, size_t off, size_t len)
 {
-	return f->s[off - 1] == '-' && off + len < f->n && f->s[off + len] == '-';
+	return off > 0 && f->s[off - 1] == '-' && off + len < f->n && f->s[off + len] == '-';
 }
 
 /* Whether the word, which follows a name, and at most another one join it to the next. */

@@ -85,6 +85,7 @@ struct faint {
 	bool name; /* it was written as names are */
 };
 void faint_begin(struct faint *f, const char *s, size_t n);
+void faint_rewind(struct faint *f); /* to the text's first word */
 bool faint_is(struct faint *f, const struct lang_word *w);
 /* Passes over a word that nobody asks about. */
 void faint_pass(struct faint *f, const struct lang_word *w);

@@ -369,7 +369,8 @@ spans_find(const struct ask *a, const char *s, size_t n, int home, struct spans 
 	mixed = more || path_mixed(&p, home);
 	p.home = mixed && !more && p.steps >= FEW ? path_home(&p) : home;
 	if (mixed) {
-		at = p.faint.end = 0;
+		at = 0;
+		faint_rewind(&p.faint);
 		do {
 			more = path_run(&p, &at);
 			path_spans(&p, spans);
