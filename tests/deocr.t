@@ -216,7 +216,8 @@ yes 'co- m mit' | head -c 1000000 | tr '\n' ' ' >"$tmp/torn"
 yes 'la-bas' | head -c 1000000 | tr '\n' '-' >"$tmp/chain"
 yes $'\xEF\xAC\xAC' | head -n 250000 | tr -d '\n' >"$tmp/swelling"	# U+FB2C, which NFC makes two of
 yes - | head -c 1000000 | tr '\n' ' ' >"$tmp/dashes"
-for f in run one wrong torn chain swelling dashes; do
+yes "l'" | head -c 1000000 | tr -d '\n' >"$tmp/clitics"
+for f in run one wrong torn chain swelling dashes clitics; do
 	for l in en fr; do
 		timeout $seconds "$build/emend-deocr" -l $l "$tmp/$f" >"$tmp/out"
 		is "a line of a million bytes: $f, $l" $? 0

@@ -288,6 +288,7 @@ emit_word(const struct elision *e, const char *s, size_t off, const struct word 
 void
 token_cut(const struct elision *e, const char *s, size_t n, struct tokens *t)
 {
+	struct word w = {0};
 	size_t off = 0, len;
 	bool space = true;
 	uint32_t cp;
@@ -301,8 +302,9 @@ token_cut(const struct elision *e, const char *s, size_t n, struct tokens *t)
 			len = punct_end(s, off, n) - off;
 			emit(t, off, off + len, TOKEN_PUNCT, &space);
 		} else {
-			struct word w = word_at(s, off, n);
-
+			/* Behind a clitic the word is in hand already. */
+			if (off >= w.end)
+				w = word_at(s, off, n);
 			len = e != NULL && w.joiner ? prefix_match(e, s + off, n - off) : 0;
 			if (len > 0)
 				emit(t, off, off + len, TOKEN_CLITIC, &space);
