@@ -111,6 +111,12 @@ calibration No change was made with a posterior below 0.50. deocr
 count diacritic 1 deocr'
 ok 'and it is a whole stream' deocr "$tmp/out"
 
+mkdir -p "$tmp/own/prefixes"
+echo neo >"$tmp/own/prefixes/fr.txt"
+tables() { doc fr <<<'T	Les enfants.' | deocr | grep -a '^M	model	tables fr '; }
+ok 'and prefixes are among the tables' \
+    test "$(tables)" != "$(EMEND_DICT=$tmp/own tables)"
+
 doc en <<'X' | deocr -p 0.6 >"$tmp/out"
 T	The govern-ment held a high-level talk with the qwzkx-vbrtl group.
 N	11	0	lb	maybe	2

@@ -57,6 +57,7 @@ tables_fingerprint(const char *lang, char hex[SHA256_HEX])
 	struct buf all = {0};
 
 	table_add(&all, "elision", lang, "txt");
+	table_add(&all, "prefixes", lang, "txt");
 	table_add(&all, "confusions", "common", "tsv");
 	table_add(&all, "confusions", lang, "tsv");
 	if (!table_add(&all, "calibration", lang, "tsv"))
