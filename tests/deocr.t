@@ -49,6 +49,19 @@ unchanged "strokes, prefixes, hyphens of names" fr <<'X'
 Les hommes et/ou les femmes de Saint-Jacques-de-la-Lande, des Beaux-Arts et de l'Hôtel-Dieu sont là.
 Un accord inter-régional et sous-régional, la contre-expertise, les néo-calédoniens et le vice-président.
 X
+unchanged "signs that stand apart" en <<'X'
+He read "... the members agree ..." and wrote ..." to them; the rest ...: nothing. "..." he said.
+The undersigned ________, born in ________, signs "the paper !!" here, and "|" and '.,' are signs.
+X
+unchanged "signs that stand apart" fr <<'X'
+Les uns ...; les autres "... la suite du rapport ..." sont là. Il dit :" Oui " et s'en va !!" dit-elle.
+Je soussigné ________, demeurant à ________. Total .....: cinq.
+X
+unchanged "figures on two lines are no year" en <<'X'
+The number of those who came was 19 and of those who left it was 20
+10 people came back. It was in 19
+45 minutes later he went home.
+X
 unchanged "slips of the speakers" fr <<'X'
 Excellences, Mesdames et Messieurs, le pays chaire a canon et les fonds d'affection sont nommés ici.
 X

@@ -10,11 +10,10 @@
 
 #define SURE 92		/* hundredths: as many are right on the post-OCR benchmark */
 #define APART 95	/* the same of spaces behind apostrophes where they are a habit */
-#define ONCE 70	/* and where not: many a printer's */
-#define AGAINST (12 * MODEL_BIT)	/* what a stop costs more than none before it is a speck */
-
+#define ONCE 70		/* and where not: many a printer's */
 #define YEAR 90		/* the same of spaces inside years */
-#define COMMON (12 * MODEL_BIT)	/* what a word costs at most that years stand behind: in, during */
+#define AGAINST (12 * MODEL_BIT)	/* what a stop costs more than none before it is a speck */
+#define COMMON (12 * MODEL_BIT)	/* a word that years stand behind costs at most: in, during */
 
 /* Signs of which a cluster between spaces is dirt. */
 static const char dirt[] = "'\"`.,:;~^|\\_!";
@@ -45,7 +44,37 @@ is_sign(const struct passage *p, size_t i, const char *sign)
 	    memcmp(p->s + t->off, sign, t->len) == 0;
 }
 
-/* Whether s[0..n) is of several signs that do not go together: no dots in a row, no ?!, no ." */
+static bool
+is_quote(char c)
+{
+	return c == '"' || c == '\'';
+}
+
+/*
+ * Whether a writer may have set s[0..n) apart: dots in a row or a line to fill in, with quotes
+ * around or a stop behind; signs in quotes; a pause or stop and a double quote.
+ */
+static bool
+is_writers(const char *s, size_t n)
+{
+	size_t from = 0, end = n, run = 0;
+
+	if (n > 2 && s[n - 1] == (s[0] == '`' ? '\'' : s[0]) && is_quote(s[n - 1]))
+		return true;
+	while (from < end && is_quote(s[from]))
+		from++;
+	while (from < end && is_quote(s[end - 1]))
+		end--;
+	while (from + run < end && s[from + run] == s[from])
+		run++;
+	if (run > 1 && strchr("._!", s[from]) != NULL)
+		return run == end - from ||
+		    (run + 1 == end - from && strchr(".,:;!", s[end - 1]) != NULL);
+	return run == 1 && run == end - from && strchr(".,:;!", s[from]) != NULL &&
+	    memchr(s, '\'', n) == NULL;
+}
+
+/* Whether s[0..n) is of several signs that do not go together. */
 static bool
 is_cluster(const char *s, size_t n)
 {
@@ -55,11 +84,12 @@ is_cluster(const char *s, size_t n)
 		if (memchr(dirt, s[i], sizeof(dirt) - 1) == NULL)
 			return false;
 		stops += strchr(".,!", s[i]) != NULL;
-		quotes += s[i] == '"' || s[i] == '\'';
+		quotes += is_quote(s[i]);
 		other += strchr("`~^|\\_:;", s[i]) != NULL;
 	}
-	return n > 1 && (other > 0 ? stops + quotes > 0 || (n > 2 && s[0] != s[1]) :
-	    stops > 1 && quotes > 0);
+	if (n < 2 || is_writers(s, n))
+		return false;
+	return other > 0 ? stops + quotes > 0 || (n > 2 && s[0] != s[1]) : stops > 1 && quotes > 0;
 }
 
 /* The last word of the reading of token i, or the first. */
@@ -121,12 +151,21 @@ is_behind(const struct passage *p, size_t i, const struct lattice *x, const stru
 	    goes_on(p, i, x, l);
 }
 
-/* A space between the clitic at token i and the word it is written to, on one line. */
+/* Whether token i and the next stand on one line. */
+static bool
+on_one_line(const struct passage *p, size_t i)
+{
+	const struct token *t = &p->tokens.list[i];
+	size_t line = passage_line(p, t->off);
+
+	return line == p->nlines || p->line[line] > t[1].off;
+}
+
+/* A space between the clitic at token i and the word it is written to. */
 static bool
 is_apart(const struct passage *p, size_t i)
 {
 	const struct token *t = &p->tokens.list[i];
-	size_t line = passage_line(p, t->off);
 	uint32_t cp;
 
 	if (t->kind != TOKEN_CLITIC || i + 1 == p->tokens.n || !t[1].space)
@@ -134,8 +173,7 @@ is_apart(const struct passage *p, size_t i)
 	utf8_back(p->s, t->off + t->len, &cp);
 	return (cp == '\'' || cp == 0x2019) && t[1].kind == TOKEN_WORD &&
 	    word_shape(p->s + t[1].off, t[1].len) == SHAPE_LOWER &&
-	    (t->space || i == 0 || t[-1].kind != TOKEN_PUNCT) &&
-	    (line == p->nlines || p->line[line] > t[1].off);
+	    (t->space || i == 0 || t[-1].kind != TOKEN_PUNCT) && on_one_line(p, i);
 }
 
 /* Whether s[0..n) is two figures, the first two of a year of our time or, behind, its last. */
@@ -146,7 +184,7 @@ is_half_year(const char *s, size_t n, bool behind)
 	    (behind || (s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0'));
 }
 
-/* A space inside a year: behind a common word, and no figure next. */
+/* A space inside a year, on one line: behind a common word, and no figure next. */
 static bool
 is_torn_year(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
 {
@@ -156,7 +194,7 @@ is_torn_year(const struct passage *p, size_t i, const struct lattice *x, const s
 	if (i == 0 || i + 1 >= p->tokens.n || !t->space || !t[1].space ||
 	    t[1].off != t->off + t->len + 1 || !is_half_year(p->s + t->off, t->len, false) ||
 	    !is_half_year(p->s + t[1].off, t[1].len, true) || !is_plain_word(p, i - 1, l) ||
-	    l->model == NULL)
+	    l->model == NULL || !on_one_line(p, i))
 		return false;
 	before = id_of(x, i - 1, true);
 	return before >= MODEL_WORDS && model_word_cost(l->model, before) < COMMON &&
