@@ -1,6 +1,6 @@
 /*
- * speck: finds specks by where they stand.  No model of marks is good enough to tell a speck from
- * a full stop or comma that a writer may have put there, so only places count where none can be.
+ * speck: finds specks by where they stand: at places where no writer has a sign, or, for a full
+ * stop, where the words around it say clearly that the sentence goes on.
  */
 #include <string.h>
 

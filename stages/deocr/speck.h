@@ -1,6 +1,6 @@
 /*
  * speck: signs between words that a scanner saw where the page had none, and spaces it saw behind
- * the apostrophe of an elided word.
+ * the apostrophe of an elided word or inside a year.
  */
 #ifndef DEOCR_SPECK_H
 #define DEOCR_SPECK_H

@@ -126,18 +126,6 @@ buf_addf(struct buf *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-void
-buf_splice(struct buf *b, size_t off, size_t del, const void *p, size_t n)
-{
-	if (n > del)
-		buf_need(b, n - del);
-	if (n != del)
-		memmove(b->data + off + n, b->data + off + del, b->len - off - del);
-	if (n > 0)
-		memcpy(b->data + off, p, n);
-	b->len = b->len - del + n;
-}
-
 const char *
 buf_str(struct buf *b)
 {

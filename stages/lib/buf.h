@@ -25,8 +25,6 @@ void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf,
 /* Appends n in decimal digits: as buf_addf does with "%zu", in a tenth of the time. */
 void buf_addu(struct buf *b, size_t n);
 void buf_addv(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
-/* Replaces del bytes at off (off + del <= len) by n bytes at p; p must not point into b. */
-void buf_splice(struct buf *b, size_t off, size_t del, const void *p, size_t n);
 /* The bytes as a string, NUL behind them (not counted in len); valid until b changes. */
 const char *buf_str(struct buf *b);
 /* Forgets the bytes, keeps the memory. */

@@ -353,20 +353,6 @@ token_stray(const char *s, size_t n)
 	return false;
 }
 
-bool
-token_ends(const char *s, size_t n)
-{
-	size_t i;
-	uint32_t cp;
-
-	for (i = 0; i < n;) {
-		i += utf8_get(s + i, n - i, &cp);
-		if (cp == 0x2026 || (cp < 0x80 && cp != 0 && strchr(".!?:;", (int)cp) != NULL))
-			return true;
-	}
-	return false;
-}
-
 void
 tokens_free(struct tokens *t)
 {

@@ -53,8 +53,6 @@ void token_form(struct buf *b, const char *s, size_t n);
  * will have seen it in one: ~ $ ^ | \ and the like.
  */
 bool token_stray(const char *s, size_t n);
-/* Whether a PUNCT of these bytes ends a sentence: one of . ! ? : ; or an ellipsis stands in it. */
-bool token_ends(const char *s, size_t n);
 void tokens_free(struct tokens *t);
 
 #endif
