@@ -39,6 +39,10 @@ unchanged "brackets, strokes, capitals inside, prefixes, marks" en <<'X'
 Enter the keyword(s) and the username/password of the VirtualHosts, and/or read[ing] them [sic] m]ore.
 An anti-militarist and semi-autonomous co-operative of OpenOffice, its re-election and its creation.4 of 2,5.
 X
+unchanged "stops before names of things, abbreviations, hours" en <<'X'
+Use the .profile files, a .pdf file or the .net one; the st. louis area, vol. ii and art. premier.
+The train left at 20 15 and came at 19 40, with 20 30 guests.
+X
 unchanged "old spellings" fr <<'X'
 Les enfans connoissoient les mouvemens du fleuve ; il étoit foible, et le poëte du collége avoit les clefs.
 X

@@ -158,21 +158,33 @@ language_archaic(const struct language *l, const char *was, size_t n, const char
 	return same;
 }
 
-bool
-language_prefixed(const struct language *l, const char *s, size_t n)
+/* Whether s[0..n), its letters made small, is one of the words. */
+static bool
+words_have(const struct words *w, const char *s, size_t n)
 {
-	const char *hyphen = memchr(s, '-', n);
 	struct buf low = {0};
 	bool found = false;
 	size_t i;
 
-	if (hyphen == NULL)
-		return false;
-	utf8_lower(&low, s, (size_t)(hyphen - s));
-	for (i = 0; i < l->prefixes.n && !found; i++)
-		found = strcmp(l->prefixes.list[i], buf_str(&low)) == 0;
+	utf8_lower(&low, s, n);
+	for (i = 0; i < w->n && !found; i++)
+		found = strcmp(w->list[i], buf_str(&low)) == 0;
 	buf_free(&low);
 	return found;
+}
+
+bool
+language_prefixed(const struct language *l, const char *s, size_t n)
+{
+	const char *hyphen = memchr(s, '-', n);
+
+	return hyphen != NULL && words_have(&l->prefixes, s, (size_t)(hyphen - s));
+}
+
+bool
+language_dates(const struct language *l, const char *s, size_t n)
+{
+	return words_have(&l->years, s, n);
 }
 
 struct language *
@@ -192,6 +204,7 @@ language_get(const char *tag)
 	l->elision = l->lexicon != NULL ? elision_open(tag) : NULL;
 	if (l->lexicon != NULL) {
 		fields_read(&l->prefixes, "prefixes", tag, "txt");
+		fields_read(&l->years, "years", tag, "txt");
 		fields_read(&l->archaic, "archaic", tag, "tsv");
 	}
 	l->channel = l->lexicon != NULL ? channel_open(tag) : NULL;

@@ -23,6 +23,7 @@ struct language {
 	struct model *model;		/* may be NULL */
 	struct elision *elision;
 	struct words prefixes;		/* that a writer may part from their words by a hyphen */
+	struct words years;		/* that years stand behind */
 	struct words archaic;		/* old and new spellings by turns; $ is the end of a word */
 	struct channel *channel;
 	struct calibration *calibration;	/* may be NULL */
@@ -87,6 +88,8 @@ bool language_gazettes(const struct language *l, const char *s, size_t n);
 /* Whether s[0..n) begins with a prefix and a hyphen. */
 bool language_prefixed(const struct language *l, const char *s, size_t n);
 
+/* Whether a year may stand behind s[0..n). */
+bool language_dates(const struct language *l, const char *s, size_t n);
 /* Whether was[0..n), in small letters, is an old spelling of now[0..m). */
 bool language_archaic(const struct language *l, const char *was, size_t n, const char *now,
     size_t m);

@@ -20,7 +20,7 @@ struct knowledge {
 };
 
 static const char *const tally_names[TALLIES] = {"corrections", "char", "space", "diacritic",
-	"hyphen", "realword", "punct", "case", "hyphens taken out at line ends", "doubts",
+	"hyphen", "realword", "punct", "case", "hyphens taken out at line ends", "specks", "doubts",
 	"blocks without dictionary"};
 
 /* Appends the file at path to b; false where there is none. */
@@ -58,6 +58,8 @@ tables_fingerprint(const char *lang, char hex[SHA256_HEX])
 
 	table_add(&all, "elision", lang, "txt");
 	table_add(&all, "prefixes", lang, "txt");
+	table_add(&all, "years", lang, "txt");
+	table_add(&all, "archaic", lang, "tsv");
 	table_add(&all, "confusions", "common", "tsv");
 	table_add(&all, "confusions", lang, "tsv");
 	if (!table_add(&all, "calibration", lang, "tsv"))
@@ -146,6 +148,7 @@ record_text(struct record *r, const struct text *t)
 		if (strcmp(n->by, "deocr") != 0)
 			continue;
 		r->tally[TALLY_LINES] += strcmp(n->kind, "hyphen") == 0;
+		r->tally[TALLY_SPECKS] += strcmp(n->kind, "noise") == 0;
 		r->tally[TALLY_DOUBTS] += strcmp(n->kind, "doubt") == 0;
 		if (strcmp(n->kind, "corr") != 0)
 			continue;

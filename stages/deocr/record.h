@@ -13,6 +13,7 @@ enum tally {
 	TALLY_CHAR, TALLY_SPACE, TALLY_DIACRITIC, TALLY_HYPHEN, TALLY_REALWORD, TALLY_PUNCT,
 	TALLY_CASE,		/* corrections by kind; one may be of several */
 	TALLY_LINES,		/* hyphens taken out at line ends */
+	TALLY_SPECKS,		/* signs between words taken for dirt */
 	TALLY_DOUBTS,
 	TALLY_SPEECHLESS,	/* blocks in languages without a dictionary */
 	TALLIES

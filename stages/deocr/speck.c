@@ -13,7 +13,8 @@
 #define ONCE 70		/* and where not: many a printer's */
 #define YEAR 90		/* the same of spaces inside years */
 #define AGAINST (12 * MODEL_BIT)	/* what a stop costs more than none before it is a speck */
-#define COMMON (12 * MODEL_BIT)	/* a word that years stand behind costs at most: in, during */
+#define ABBREVIATION 4	/* bytes of a word that may be short for another */
+#define COMMON (11 * MODEL_BIT)	/* what a word costs at most that is common: which, dans */
 
 /* Signs of which a cluster between spaces is dirt. */
 static const char dirt[] = "'\"`.,:;~^|\\_!";
@@ -134,20 +135,30 @@ is_alone(const struct passage *p, size_t i, const struct lattice *x, const struc
 	return is_sign(p, i, ",") && i > 0 && i + 1 == p->tokens.n && is_sign(p, i - 1, ".");
 }
 
-/* A full stop before a word where a space stands before it: it ends nothing. */
+/* Whether the word at token i is so common that it is no name of a thing, and no abbreviation. */
 static bool
-is_before(const struct passage *p, size_t i, const struct language *l)
+is_common(const struct lattice *x, size_t i, const struct language *l)
+{
+	uint32_t id = id_of(x, i, false);
+
+	return l->model != NULL && id >= MODEL_WORDS && model_word_cost(l->model, id) < COMMON;
+}
+
+/* A full stop before a common word where a space stands before it: it ends nothing. */
+static bool
+is_before(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
 {
 	return is_sign(p, i, ".") && p->tokens.list[i].space && !spaced_behind(p, i) && i > 0 &&
 	    p->tokens.list[i - 1].kind != TOKEN_PUNCT && is_plain_word(p, i + 1, l) &&
-	    p->tokens.list[i + 1].len > 1;
+	    p->tokens.list[i + 1].len > 1 && is_common(x, i + 1, l);
 }
 
 /* A full stop behind a word with a small letter next, where the model wants no pause. */
 static bool
 is_behind(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
 {
-	return is_sign(p, i, ".") && !p->tokens.list[i].space && spaced_behind(p, i) &&
+	return is_sign(p, i, ".") && i > 0 && !p->tokens.list[i].space && spaced_behind(p, i) &&
+	    (p->tokens.list[i - 1].len > ABBREVIATION || is_common(x, i - 1, l)) &&
 	    goes_on(p, i, x, l);
 }
 
@@ -186,19 +197,16 @@ is_half_year(const char *s, size_t n, bool behind)
 
 /* A space inside a year, on one line: behind a common word, and no figure next. */
 static bool
-is_torn_year(const struct passage *p, size_t i, const struct lattice *x, const struct language *l)
+is_torn_year(const struct passage *p, size_t i, const struct language *l)
 {
 	const struct token *t = &p->tokens.list[i];
-	uint32_t before;
 
-	if (i == 0 || i + 1 >= p->tokens.n || !t->space || !t[1].space ||
-	    t[1].off != t->off + t->len + 1 || !is_half_year(p->s + t->off, t->len, false) ||
-	    !is_half_year(p->s + t[1].off, t[1].len, true) || !is_plain_word(p, i - 1, l) ||
-	    l->model == NULL || !on_one_line(p, i))
-		return false;
-	before = id_of(x, i - 1, true);
-	return before >= MODEL_WORDS && model_word_cost(l->model, before) < COMMON &&
-	    (i + 2 == p->tokens.n || t[2].kind == TOKEN_PUNCT || t[2].kind == TOKEN_WORD);
+	return i > 0 && i + 1 < p->tokens.n && t->space && t[1].off == t->off + t->len + 1 &&
+	    is_half_year(p->s + t->off, t->len, false) &&
+	    is_half_year(p->s + t[1].off, t[1].len, true) && on_one_line(p, i) &&
+	    language_dates(l, p->s + t[-1].off, t[-1].len) &&
+	    (i + 2 == p->tokens.n || t[2].kind == TOKEN_PUNCT || t[2].kind == TOKEN_WORD ||
+	    t[2].kind == TOKEN_CLITIC);
 }
 
 void
@@ -232,13 +240,13 @@ specks_find(struct specks *s, const struct passage *p, const struct lattice *x,
 
 		if (is_apart(p, i))
 			add(s, end, t[i + 1].off, apart, true);
-		else if (is_torn_year(p, i, x, l))
+		else if (is_torn_year(p, i, l))
 			add(s, end, t[i + 1].off, YEAR, true);
 		else if (t[i].kind != TOKEN_PUNCT)
 			continue;
 		else if (is_alone(p, i, x, l))
 			add(s, t[i].off, i + 1 < p->tokens.n ? t[i + 1].off : end, SURE, false);
-		else if (is_before(p, i, l) || is_behind(p, i, x, l))
+		else if (is_before(p, i, x, l) || is_behind(p, i, x, l))
 			add(s, t[i].off, end, SURE, false);
 	}
 }
