@@ -23,8 +23,7 @@ has_source(const struct note *n)
 	return is(n, "corr") && strcmp(n->type, "encoding") != 0;
 }
 
-/* A note with copies of these strings, as text_note takes them. */
-static struct note
+struct note
 note_make(size_t off, size_t len, const char *kind, const char *type, const char *value, int post,
     const char *by, const char *why)
 {

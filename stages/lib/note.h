@@ -24,6 +24,9 @@ struct text {
 	size_t n, cap;
 };
 
+/* A note with copies of these strings (NULL is ""), for who puts many into a text at once. */
+struct note note_make(size_t off, size_t len, const char *kind, const char *type, const char *value,
+    int post, const char *by, const char *why);
 /*
  * Adds a note in its place: behind those of its offset and length, before shorter ones.  The
  * strings are copied; NULL stands for "".  Returns its index, valid until the next change.

@@ -221,17 +221,19 @@ keep_fitting(const struct text *t, struct list *l)
 	free(w.open);
 }
 
-static char *
-target(const struct text *t, const struct found *f)
+/* The note of what was found in t. */
+static struct note
+note_of(const struct text *t, const struct found *f, const char *type)
 {
-	struct buf b = {0};
+	size_t from = f->number > 0 ? f->number : f->from;
+	struct buf target = {0};
+	struct note n;
 
-	if (f->number > 0)
-		buf_adds(&b, "A/RES/");
-	buf_add(&b, t->s.data + (f->number > 0 ? f->number : f->from),
-	    f->to - (f->number > 0 ? f->number : f->from));
-	buf_str(&b);
-	return b.data;
+	buf_adds(&target, f->number > 0 ? "A/RES/" : "");
+	buf_add(&target, t->s.data + from, f->to - from);
+	n = note_make(f->from, f->to - f->from, "symbol", type, buf_str(&target), POST_NONE, "", "");
+	buf_free(&target);
+	return n;
 }
 
 /* Merges notes for l into those of t, in the order of stream(5). */
@@ -245,9 +247,7 @@ merge(struct text *t, const struct list *l, const char *type)
 		for (; k < l->n && (i == t->n || l->f[k].from < t->note[i].off ||
 		    (l->f[k].from == t->note[i].off && t->note[i].len > 0 &&
 		    l->f[k].to - l->f[k].from >= t->note[i].len)); k++)
-			all[n++] = (struct note){l->f[k].from, l->f[k].to - l->f[k].from,
-			    mem_dup("symbol", 6), mem_dup(type, strlen(type)), target(t, &l->f[k]),
-			    mem_dup("", 0), mem_dup("", 0), POST_NONE};
+			all[n++] = note_of(t, &l->f[k], type);
 		if (i < t->n)
 			all[n++] = t->note[i];
 	}
