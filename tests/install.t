@@ -15,11 +15,11 @@ printf 'The Comrnittee met in the morning of the second day.\n' >a.txt
 is "the installed emend runs" "$? $(sed -n '$s/,.*//p' err)" "0 emend: 1 done"
 ok "with its own dictionaries and models" grep -q '<corr .*>Committee</corr>' out/a.xml
 ok "and proves" "$emend" verify out/a.xml a.txt
-"$root/emend" run -q -o here a.txt 2>err
+EMEND_BIN=$build "$root/emend" run -q -o here a.txt 2>err
 ok "it makes what the one built makes" cmp out/a.xml here/a.xml
 is "a stage" "$(printf 'caf\xe9\n' | "$emend" decode)" "café"
 ln -s "$emend" link
-is "through a link" "$(./link -V)" "$("$root/emend" -V)"
+is "through a link" "$(./link -V)" "$(EMEND_BIN=$build "$root/emend" -V)"
 is "pages of the manual" "$(find elsewhere/usr/share/man -name 'emend*.[15]' | wc -l)" \
     "$(find "$root/stages" -maxdepth 1 -name '*.[15]' | wc -l)"
 mv "$tmp/elsewhere" "$tmp/root"
