@@ -179,6 +179,12 @@ ok 'the header can say so' grep -qa 'below 1.00; what lies between 0.50 and that
 damaged='The cornmittee met to discuss the budget of the schools.'
 sound='The committee met to discuss the budget of the schools.'
 is 'the language is guessed' "$(echo "$damaged" | deocr)" "$sound"
+mixed='The committee met in the morning and heard the report of
+the chair about the harbour and its ferries.
+
+shih nr. 45, fq. 12,
+vjetër e re, sotme'
+is 'a short paragraph in another language is left alone' "$(echo "$mixed" | deocr -p 0.6)" "$mixed"
 is 'paragraph by paragraph' "$(deocr <<<"$damaged
 
 Le gouvernement doit protéger les enfants et défendre I'enfant.")" "$sound

@@ -9,6 +9,7 @@
 #include "msg.h"
 
 #define SURE 90		/* hundredths, of a paragraph that is in another language than the text */
+#define POSSIBLE 20	/* the same of one that the text's language may still be right for */
 #define WORDS_LEAST 8	/* words of such a paragraph */
 #define SAMPLE 65536	/* bytes of a paragraph that are looked at */
 
@@ -28,35 +29,37 @@ paragraph_add(struct lang_model *m, const struct paragraph *p, struct lang_sum *
 	lang_add(m, p->text.s.data, p->text.s.len < SAMPLE ? p->text.s.len : SAMPLE, sum);
 }
 
-static const char *
-likeliest(struct lang_model *m, const struct lang_sum *sum, int *post)
+/* The language of a paragraph in a text in language whole, LANG_NONE where neither is likely. */
+static int
+own_language(struct lang_model *m, const struct paragraph *q, int whole)
 {
+	struct lang_sum sum = {0};
 	uint32_t p[LANG_MAX];
-	int l = lang_posteriors(m, sum, LANG_ALL, NULL, p);
+	int own;
 
-	*post = l == LANG_NONE ? 0 : (int)(p[l] * UINT64_C(100) >> 16);
-	return l == LANG_NONE ? NULL : lang_tag(m, (size_t)l);
+	paragraph_add(m, q, &sum);
+	own = lang_posteriors(m, &sum, LANG_ALL, NULL, p);
+	if (own == LANG_NONE || whole == LANG_NONE || own == whole)
+		return whole;
+	if (sum.words >= WORDS_LEAST && p[own] * UINT64_C(100) >> 16 >= SURE)
+		return own;
+	return p[whole] * UINT64_C(100) >> 16 >= POSSIBLE ? whole : LANG_NONE;
 }
 
 void
 guess_languages(struct paragraphs *p)
 {
 	struct lang_model *m = model();
-	struct lang_sum all = {0}, sum;
-	const char *whole;
+	struct lang_sum all = {0};
+	uint32_t post[LANG_MAX];
 	size_t i;
-	int post;
+	int whole, own;
 
 	for (i = 0; i < p->n; i++)
 		paragraph_add(m, &p->list[i], &all);
-	whole = likeliest(m, &all, &post);
+	whole = lang_posteriors(m, &all, LANG_ALL, NULL, post);
 	for (i = 0; i < p->n; i++) {
-		struct paragraph *q = &p->list[i];
-
-		sum = (struct lang_sum){0};
-		paragraph_add(m, q, &sum);
-		q->lang = likeliest(m, &sum, &post);
-		if (sum.words < WORDS_LEAST || post < SURE)
-			q->lang = whole;
+		own = own_language(m, &p->list[i], whole);
+		p->list[i].lang = own == LANG_NONE ? NULL : lang_tag(m, (size_t)own);
 	}
 }
