@@ -1,7 +1,7 @@
 #!/bin/bash
 # Quality of deocr: bench/score on the texts of ../shared, which no model was counted from.  Texts
 # of the post-OCR benchmark are taken in halves by the parity of their page numbers: half 1 set
-# the biases of the posteriors, half 0 did not.  Rows in "-y": hyphens inside words do not count, for
+# the priors of the posteriors, half 0 did not.  Rows in "-y": hyphens inside words do not count, for
 # gold texts that keep those of lost line ends; in "-p": punctuation is a word.
 set -u
 export LC_ALL=C.UTF-8

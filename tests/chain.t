@@ -58,6 +58,7 @@ squeeze() { tr -s '[:space:]' ' '; }
 sed -n '/^    Je vous <choice>/,/attention$/p' "$root/README.md" | sed 's/  *the TEI$//' | squeeze >"$tmp/said"
 printf 'Monsieur le Président,\n\nJe vous cemercie de votre aimable attention.\n' >"$tmp/readme.txt"
 "$root/emend" run -o "$tmp/readme" "$tmp/readme.txt" 2>/dev/null
-ok "README: the example is what comes out" grep -qF "$(sed 's/^ //; s/ $//' "$tmp/said")" <(squeeze <"$tmp/readme/readme.xml")
+ok "README: an example" grep -q '<corr .*cert=' "$tmp/said"
+ok "README: it is what comes out" grep -qF "$(sed 's/^ //; s/ $//' "$tmp/said")" <(squeeze <"$tmp/readme/readme.xml")
 
 finish

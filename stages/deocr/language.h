@@ -90,7 +90,7 @@ bool language_prefixed(const struct language *l, const char *s, size_t n);
 
 /* Whether a year may stand behind s[0..n). */
 bool language_dates(const struct language *l, const char *s, size_t n);
-/* Whether was[0..n), in small letters, is an old spelling of now[0..m). */
+/* Whether was[0..n) is an old spelling of now[0..m); capitals must be the same. */
 bool language_archaic(const struct language *l, const char *was, size_t n, const char *now,
     size_t m);
 

@@ -2,7 +2,7 @@
 # Makes dict/calibration/LANG.tsv, the weights of what speaks for and against a correction: damages
 # the held-out ends of the texts that the models were counted from (misread), lets deocr decide, and
 # fits the weights to what was right (judge, calibrate).  Where the post-OCR benchmark has a half to
-# set thresholds by (bench/eval-deocr.sh says which), the bias of each kind is then shifted to it.
+# set thresholds by (bench/eval-deocr.sh says which), the prior of isolated decisions of each kind is then shifted to it.
 #	stages/gen/calibration.sh [LANG...]		after stages/gen/models.sh
 set -u -o pipefail
 export LC_ALL=C.UTF-8
